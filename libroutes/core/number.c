@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _POSIX_C_SOURCE 200809L
+
+#include "core/text.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* printf writes the decimal sign of the host's locale, which may take several bytes. */
+static void put_point(char *number)
+{
+    char *from = number;
+    while (*from && (is_digit(*from) || *from == '-'))
+        from++;
+    char *to = from;
+    while (*to && !is_digit(*to) && *to != 'e')
+        to++;
+    if (to == from)
+        return;
+    *from = '.';
+    memmove(from + 1, to, strlen(to) + 1);
+}
+
+static void format(char *out, double value, int digits)
+{
+    snprintf(out, ROUTES_I_NUMBER_SIZE, "%.*g", digits, value);
+    put_point(out);
+}
+
+void routes_i_number_text(char *out, double value, int digits)
+{
+    if (!isfinite(value)) {
+        strcpy(out, isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
+        return;
+    }
+    if (digits > 0) {
+        format(out, value, digits);
+        return;
+    }
+    double back;
+    for (digits = 15; digits < 17; digits++) {
+        format(out, value, digits);
+        if (routes_i_number_read(&back, out) && back == value)
+            return;
+    }
+    format(out, value, 17);
+}
+
+/* [+-] digits [. digits] [e [+-] digits], with a digit on at least one side of the point. */
+static bool is_decimal(const char *text)
+{
+    if (*text == '+' || *text == '-')
+        text++;
+    bool any = is_digit(*text);
+    while (is_digit(*text))
+        text++;
+    if (*text == '.') {
+        text++;
+        any = any || is_digit(*text);
+        while (is_digit(*text))
+            text++;
+    }
+    if (!any)
+        return false;
+    if (*text == 'e' || *text == 'E') {
+        text++;
+        if (*text == '+' || *text == '-')
+            text++;
+        if (!is_digit(*text))
+            return false;
+        while (is_digit(*text))
+            text++;
+    }
+    return *text == '\0';
+}
+
+bool routes_i_number_read(double *value, const char *text)
+{
+    if (!is_decimal(text))
+        return false;
+    /* strtod reads the host's decimal sign; the C locale holds for this thread and this call. */
+    locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    if (plain == (locale_t)0)
+        return false;
+    locale_t before = uselocale(plain);
+    double read = strtod(text, NULL);
+    uselocale(before);
+    freelocale(plain);
+    if (!isfinite(read))
+        return false;
+    *value = read;
+    return true;
+}
+
+bool routes_i_integer_read(int64_t *value, const char *text)
+{
+    const char *digits = *text == '-' || *text == '+' ? text + 1 : text;
+    if (!*digits || strspn(digits, "0123456789") != strlen(digits))
+        return false;
+    errno = 0;
+    long long read = strtoll(text, NULL, 10);
+    if (errno)
+        return false;
+    *value = read;
+    return true;
+}
+
+static bool is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int month_days(int year, int month)
+{
+    const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+/* Days before the first of January of `year`, counted from the year 1. */
+static int32_t days_before_year(int year)
+{
+    int before = year - 1;
+    return (int32_t)(before * 365 + before / 4 - before / 100 + before / 400);
+}
+
+#define DAYS_TO_1970 719162
+
+bool routes_i_date_read(int32_t *days, const char *text)
+{
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    for (int i = 0; i < 10; i++)
+        if (i != 4 && i != 7 && !is_digit(text[i]))
+            return false;
+    int year = atoi(text);
+    int month = atoi(text + 5);
+    int day = atoi(text + 8);
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
+        return false;
+    int32_t count = days_before_year(year) - DAYS_TO_1970 + day - 1;
+    for (int m = 1; m < month; m++)
+        count += month_days(year, m);
+    *days = count;
+    return true;
+}
+
+void routes_i_date_text(char *out, int32_t days)
+{
+    int64_t left = (int64_t)days + DAYS_TO_1970;
+    if (left < 0) {
+        out[0] = '\0';
+        return;
+    }
+    int year = (int)(left / 366) + 1;
+    while (days_before_year(year + 1) <= left)
+        year++;
+    left -= days_before_year(year);
+    int month = 1;
+    while (left >= month_days(year, month))
+        left -= month_days(year, month++);
+    char text[40];
+    snprintf(text, sizeof text, "%04d-%02d-%02d", year % 10000, month, (int)left + 1);
+    memcpy(out, text, 11);
+}
