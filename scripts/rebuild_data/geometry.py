@@ -98,10 +98,8 @@ def inner_point(polygons, precision_deg=0.0005):
     Method: cells halved best first, as in Mapbox's polylabel (Agafonkin 2016, ISC), written anew;
     longitudes shrunk by the cosine of the middle latitude.
     """
-    middle = lambda ring: (min(p[1] for p in ring) + max(p[1] for p in ring)) / 2
-    ground = lambda ring: abs(_area(ring)) * math.cos(math.radians(middle(ring)))
-    rings = max(polygons, key=lambda rings: ground(rings[0]))
-    shrink = math.cos(math.radians(middle(rings[0])))
+    rings = max(polygons, key=lambda rings: abs(_area(rings[0])) * _shrink(rings[0]))
+    shrink = _shrink(rings[0])
     flat = [[(lon * shrink, lat) for lon, lat in ring] for ring in rings]
     pieces = [(a, b) for ring in flat for a, b in zip(ring, ring[1:])]
     left, right = min(p[0] for p in flat[0]), max(p[0] for p in flat[0])
@@ -133,6 +131,12 @@ def inner_point(polygons, precision_deg=0.0005):
             for dy in (-h / 2, h / 2):
                 push(x + dx, y + dy, h / 2)
     return best[1] / shrink, best[2]
+
+
+def _shrink(ring):
+    """A degree eastward against one northward, at the ring's middle latitude."""
+    lats = [lat for _, lat in ring]
+    return math.cos(math.radians((min(lats) + max(lats)) / 2))
 
 
 def _inside_distance(x, y, pieces):

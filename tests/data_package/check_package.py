@@ -81,7 +81,7 @@ def typed(value, kind):
 
 
 def references(faults, name, schema_, data):
-    for key in schema_.get("foreignKeys", []):
+    for key in schema_.get("foreignKeys", []) + schema_.get("x_foreignKeys", []):
         ours, other = key["fields"], key["reference"]["resource"] or name
         known = {row[key["reference"]["fields"]] for row in data[other]}
         for row in data[name]:
