@@ -17,7 +17,7 @@ STATUS = {"open to third-country travellers": "international", "open (river)": "
           "closed or local": "local", "local; road under construction": "local",
           "open to day visitors at times": "local"}
 MODE = {"land": "land", "road": "land", "river": "water", "sea": "sea", "air": "air",
-        "ferry": "land|water"}  # a ferry carries the road: both a lane by land and one by water pass
+        "ferry": "land|water"}  # it carries the road: lanes by land and lanes by water both pass
 CLASS = {"primary": "national_road", "secondary": "provincial_road", "local": "provincial_road"}
 NODE_COUNTRY = {"H_MYS": "MY", "H_SGP": "SG", "H_HKG": "HK", "H_TWN": "TW"}
 GATEWAY = {("airport", "international"): "air_gateway", ("port", "international"): "sea_gateway"}

@@ -5,6 +5,7 @@ Words are mapped, nothing is worked out. An end is written as the id it resolves
 report's own word beside it.
 """
 from . import facts
+from .areas import HOME
 
 SERVICE = {"prevention_centre": "prevention", "prevention_training": "training",
            "reporting_hotline": "hotline"}
@@ -108,8 +109,8 @@ def _estimates(folder, province):
         quantity, age, population = QUANTITY[row["quantity"]]
         section, _ = facts.reference(row["ref"])
         first, last = facts.days(row["year"])
-        where = {"country": dict(area_id="KH"), "province": dict(area_id=province.get(row["place"])),
-                 "town": dict(place_id="P08")}[row["level"]]
+        where = {"country": dict(area_id=HOME), "town": dict(place_id="P08"),
+                 "province": dict(area_id=province.get(row["place"]))}[row["level"]]
         origin = "VN" if quantity == "share_of_origin_country" else ""
         rows.append(dict(
             where, observation_id=row["id"], quantity=quantity, measure=MEASURE[row["unit"]],
@@ -140,7 +141,7 @@ def _hotline(folder):
                                        ("offenders_arrested", "offenders_arrested", "persons")):
             if row[column]:  # not stated: no row, never a zero
                 rows.append(_count(f"HL{len(rows) + 1:02}", quantity, unit, row[column],
-                                   "2001-01-01", "2001-06-30", area_id="KH", crime=crime,
+                                   "2001-01-01", "2001-06-30", area_id=HOME, crime=crime,
                                    detection="reported", section=section,
                                    x_case_type=row["case_type"]))
     return rows
@@ -156,7 +157,7 @@ def _investigations(folder):
                 ("children_assisted", "children_assisted", "persons",
                  dict(victim_status="unknown", age_group="child", population="children"))):
             rows.append(_count(f"IN{len(rows) + 1:02}", quantity, unit, row[column],
-                               f"{row['year']}-01-01", f"{row['year']}-12-31", area_id="KH",
+                               f"{row['year']}-01-01", f"{row['year']}-12-31", area_id=HOME,
                                detection="discovered", section=section, attributed_to=named,
                                contributor_id="CCPCR", **more))
     return rows

@@ -13,8 +13,9 @@ import support
 
 
 def rebuild(repository, out):
-    done = subprocess.run([sys.executable, "-B", os.path.join(repository, "scripts", "rebuild-data"),
-                           "--out", out], capture_output=True, text=True, check=False)
+    script = os.path.join(repository, "scripts", "rebuild-data")
+    done = subprocess.run([sys.executable, "-B", script, "--out", out], capture_output=True,
+                          text=True, check=False)
     if done.returncode == support.SKIPPED:
         print("skipped: " + done.stderr.strip())
         sys.exit(support.SKIPPED)
