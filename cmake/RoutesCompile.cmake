@@ -14,6 +14,10 @@ function(routes_compile target)
       -ffp-contract=off # same digits on every machine
       $<$<BOOL:${ROUTES_WERROR}>:-Werror>)
   endif()
+  if(ROUTES_COVERAGE)
+    target_compile_options(${target} PRIVATE --coverage -O0)
+    target_link_options(${target} PRIVATE --coverage)
+  endif()
   if(ROUTES_SANITIZE)
     target_compile_options(${target} PRIVATE
       -fsanitize=${ROUTES_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

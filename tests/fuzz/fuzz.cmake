@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+if(ROUTES_BUILD_FUZZERS)
+  file(GLOB sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
+  foreach(source IN LISTS sources)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    routes_compile(${name})
+    target_link_libraries(${name} PRIVATE routes_testing)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=5)
+    set_tests_properties(${name} PROPERTIES LABELS fuzz)
+  endforeach()
+endif()
