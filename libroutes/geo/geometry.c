@@ -228,10 +228,11 @@ routes_box routes_geometry_box(const routes_geometry *geometry)
     return box;
 }
 
-/* Bytes of everything: at most a head and a count for each part and run, two doubles a point. */
+/* Bytes of everything at most: a head and a count, or an empty point's two doubles, for the whole
+ * and for each part; a count for each run; two doubles a point. */
 static size_t written_size(const routes_geometry *geometry)
 {
-    return 9 + 25 * geometry->parts + 4 * geometry->runs + 16 * geometry->n;
+    return 25 + 25 * geometry->parts + 4 * geometry->runs + 16 * geometry->n;
 }
 
 static uint8_t *put_run(uint8_t *to, const routes_geometry *geometry, size_t run, bool counted)
