@@ -8,6 +8,9 @@ find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 set_target_properties(libroutes::csv PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${CSV_INCLUDE_DIR})
 
+# Where PROJ keeps proj.db: the default where a run names no folder.
+pkg_get_variable(ROUTES_PROJ_DIR proj datadir)
+
 # What each room links; the rooms' table says what it may include.
 set(ROUTES_ROOM_core_LINKS PkgConfig::JSONC Threads::Threads)
 set(ROUTES_ROOM_geo_LINKS PkgConfig::GEOS PkgConfig::PROJ)
