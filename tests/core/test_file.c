@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels: unit memory */
+#define _POSIX_C_SOURCE 200809L
+
+#include "core/file.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/memory.h"
+#include "support/folder.h"
+
+static folder here;
+
+static int enter(void **state)
+{
+    (void)state;
+    folder_make(&here, "file");
+    return 0;
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    folder_remove(&here);
+    return routes_i_memory_live() == 0 ? 0 : -1;
+}
+
+static void assert_holds(const char *path, const char *expected)
+{
+    char *bytes = folder_get(path);
+    assert_string_equal(bytes, expected);
+    routes_i_free(bytes);
+}
+
+static void a_file_is_written_whole_and_read_back(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *path = folder_path(&here, "a.txt");
+    const char *part = folder_path(&here, ".a.txt.part");
+    char *bytes = NULL;
+    size_t size = 0;
+    assert_ok(routes_i_file_write(path, "one\0two", 7, &err), &err);
+    assert_ok(routes_i_file_read(&bytes, &size, path, &err), &err);
+    assert_int_equal(size, 7);
+    assert_memory_equal(bytes, "one\0two", 8);
+    routes_i_free(bytes);
+    assert_ok(routes_i_file_write(path, "", 0, &err), &err);
+    assert_holds(path, "");
+    assert_false(routes_i_file_exists(part));
+    assert_ok(routes_i_file_flush(path, &err), &err);
+}
+
+static void what_the_system_refuses_is_told_with_the_path(void **state)
+{
+    (void)state;
+    routes_error err;
+    char *bytes = NULL;
+    const char *absent = folder_path(&here, "absent/a.txt");
+    assert_int_equal(routes_i_file_read(&bytes, NULL, absent, &err), ROUTES_E_IO);
+    assert_null(bytes);
+    assert_non_null(strstr(err.message, "absent/a.txt: No such file or directory"));
+    assert_int_equal(routes_i_file_write(absent, "a", 1, &err), ROUTES_E_IO);
+    assert_int_equal(routes_i_file_read(&bytes, NULL, here.path, &err), ROUTES_E_IO);
+
+    const char *loop = folder_path(&here, "loop");
+    assert_int_equal(symlink("loop", loop), 0);
+    assert_int_equal(routes_i_file_read(&bytes, NULL, loop, &err), ROUTES_E_IO);
+    assert_non_null(strstr(err.message, "Too many levels of symbolic links"));
+
+    folder_put(folder_path(&here, "plain"), "");
+    assert_int_equal(routes_i_folder_make(folder_path(&here, "plain/below"), &err), ROUTES_E_IO);
+}
+
+/* A device that takes nothing: the former file stays, no part lies about. */
+static void a_full_disk_leaves_the_former_file(void **state)
+{
+    (void)state;
+    routes_error err;
+    if (access("/dev/full", W_OK)) {
+        print_message("no /dev/full here: skipped\n");
+        skip();
+    }
+    const char *path = folder_path(&here, "a.txt");
+    folder_put(path, "former");
+    assert_int_equal(symlink("/dev/full", folder_path(&here, ".a.txt.part")), 0);
+    assert_int_equal(routes_i_file_write(path, "new", 3, &err), ROUTES_E_IO);
+    assert_non_null(strstr(err.message, "No space left on device"));
+    assert_holds(path, "former");
+    assert_false(routes_i_file_exists(folder_path(&here, ".a.txt.part")));
+}
+
+struct addition {
+    const char *text;
+    routes_status status;
+    size_t seen;
+};
+
+static routes_status add(routes_i_text *more, const char *bytes, size_t size, void *context,
+                         routes_error *err)
+{
+    struct addition *addition = context;
+    (void)err;
+    assert_int_equal(bytes[size], 0);
+    addition->seen = size;
+    routes_i_text_add(more, addition->text);
+    return addition->status;
+}
+
+static void a_file_grows_at_its_end_or_not_at_all(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *path = folder_path(&here, "log");
+    struct addition first = {"one\n", ROUTES_OK, 9}, second = {"two\n", ROUTES_OK, 9},
+                    none = {"", ROUTES_OK, 9}, refused = {"three\n", ROUTES_E_DATA, 9};
+    assert_ok(routes_i_file_extend(path, add, &first, &err), &err);
+    assert_int_equal(first.seen, 0);
+    assert_ok(routes_i_file_extend(path, add, &second, &err), &err);
+    assert_int_equal(second.seen, 4);
+    assert_ok(routes_i_file_extend(path, add, &none, &err), &err);
+    assert_int_equal(routes_i_file_extend(path, add, &refused, &err), ROUTES_E_DATA);
+    assert_holds(path, "one\ntwo\n");
+}
+
+static void a_folder_takes_the_place_of_another(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *made = folder_path(&here, ".out.part"), *target = folder_path(&here, "out");
+    assert_ok(routes_i_folder_make(folder_path(&here, ".out.part/deep/er"), &err), &err);
+    folder_put(folder_path(&here, ".out.part/deep/a"), "new");
+    assert_ok(routes_i_folder_swap(made, target, &err), &err);
+    assert_holds(folder_path(&here, "out/deep/a"), "new");
+    assert_false(routes_i_file_exists(made));
+
+    assert_ok(routes_i_folder_make(folder_path(&here, ".out.part/other"), &err), &err);
+    assert_ok(routes_i_folder_swap(made, target, &err), &err);
+    assert_true(routes_i_file_exists(folder_path(&here, "out/other")));
+    assert_false(routes_i_file_exists(folder_path(&here, "out/deep")));
+    assert_false(routes_i_file_exists(made));
+
+    assert_int_equal(routes_i_folder_swap(made, target, &err), ROUTES_E_IO);
+    assert_true(routes_i_file_exists(folder_path(&here, "out/other")));
+    assert_ok(routes_i_folder_remove(target, &err), &err);
+    assert_ok(routes_i_folder_remove(target, &err), &err);
+}
+
+static void files_survive_running_out_of_memory(void **state)
+{
+    (void)state;
+    const char *path = folder_path(&here, "a.txt");
+    folder_put(path, "former");
+    for (long allowed = 0;; allowed++) {
+        struct addition more = {" more", ROUTES_OK, 0};
+        char *bytes = NULL;
+        routes_i_memory_fail_after(allowed);
+        routes_status status = routes_i_file_write(path, "new", 3, NULL);
+        if (!status)
+            status = routes_i_file_extend(path, add, &more, NULL);
+        if (!status)
+            status = routes_i_file_read(&bytes, NULL, path, NULL);
+        routes_i_memory_fail_after(-1);
+        routes_i_free(bytes);
+        assert_int_equal(routes_i_memory_live(), 0);
+        if (!status)
+            break;
+        assert_int_equal(status, ROUTES_E_MEMORY);
+    }
+    assert_holds(path, "new more");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_file_is_written_whole_and_read_back, enter, leave),
+        cmocka_unit_test_setup_teardown(what_the_system_refuses_is_told_with_the_path, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_former_file, enter, leave),
+        cmocka_unit_test_setup_teardown(a_file_grows_at_its_end_or_not_at_all, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
+        cmocka_unit_test_setup_teardown(files_survive_running_out_of_memory, enter, leave),
+    };
+    return cmocka_run_group_tests_name("file", tests, NULL, NULL);
+}
