@@ -290,13 +290,25 @@ ROUTES_API const routes_override *routes_model_overrides(const routes_model *mod
 ROUTES_API size_t routes_model_size(const routes_model *model, routes_entity entity);
 /** @} */
 
-/** @brief The name of a table: "sources", "areas", ... */
+/** @brief The name of a table: "sources", "areas", ...; null for none. */
 ROUTES_API const char *routes_entity_text(routes_entity entity);
 
 /**
- * @brief The country the model is about, ISO 3166 alpha-2: the one whose provinces have rows of
- *        services, populations or lanes; set by routes_model_set_home() or, where it was not
- *        set, the country with most areas of level province that have a population.
+ * @brief Makes a row that states nothing, to be filled and added: texts null, numbers NaN, dates
+ *        ROUTES_NO_DATE, codes 0.
+ *
+ * Start every row from this: a struct of zeros says 0 degrees and 1 January 1970.
+ *
+ * @param[in] entity Table of the row.
+ * @param[out] row   The struct of that table, such as routes_lane for ROUTES_LANES.
+ * @since 0.1
+ */
+ROUTES_API void routes_entity_clear(routes_entity entity, void *row);
+
+/**
+ * @brief The country the model is about, ISO 3166 alpha-2: as set by routes_model_set_home() or,
+ *        in a checked model, the country with most areas of level province that have a population
+ *        (of equals the first).
  * @return Borrowed; null when there is none.
  */
 ROUTES_API const char *routes_model_home(const routes_model *model);
