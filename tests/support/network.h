@@ -7,10 +7,13 @@
 #ifndef ROUTES_TESTS_SUPPORT_NETWORK_H
 #define ROUTES_TESTS_SUPPORT_NETWORK_H
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "routes/decimal.h"
 #include "routes/graph.h"
 #include "support/check.h"
+#include "support/csv.h"
 
 /** Links as plain arrays, and the graph built from them. */
 typedef struct network {
@@ -66,6 +69,40 @@ static inline network network_draw(uint64_t *seed, size_t nodes, size_t links, i
     }
     network_build(&net);
     return net;
+}
+
+/** Decimals of the weights in the oracles' tables. */
+#define NETWORK_DECIMALS 6
+
+/**
+ * Reads `<folder>/nodes.csv` and `edges.csv` (from, to, weight where there is one), whose names
+ * are kept in `names`; false when the folder holds none. All links go one way when `directed`.
+ */
+static inline int network_read(network *net, csv *names, const char *folder, int directed)
+{
+    char path[512];
+    csv edges;
+    snprintf(path, sizeof path, "%s/nodes.csv", folder);
+    if (!csv_read(names, path))
+        return 0;
+    snprintf(path, sizeof path, "%s/edges.csv", folder);
+    assert_true(csv_read(&edges, path));
+    *net = network_sized(names->rows, edges.rows);
+    for (size_t i = 0; i < edges.rows; i++) {
+        routes_error err;
+        net->from[i] = (uint32_t)csv_find(names, "node", csv_at(&edges, i, "from"));
+        net->to[i] = (uint32_t)csv_find(names, "node", csv_at(&edges, i, "to"));
+        net->length[i] = 1;
+        if (csv_has(&edges, "weight"))
+            assert_ok(routes_decimal_read(&net->length[i], csv_at(&edges, i, "weight"),
+                                          NETWORK_DECIMALS, &err),
+                      &err);
+        net->reliability[i] = NAN;
+        net->both_ways[i] = !directed;
+    }
+    csv_free(&edges);
+    network_build(net);
+    return 1;
 }
 
 static inline void network_free(network *net)
