@@ -23,7 +23,7 @@ typedef struct routes_job_options {
     size_t tier_count;
     const char *purpose;   /**< Required for a tier above public. */
     const char *approver;  /**< Required for a tier above public. */
-    const char *ledger;    /**< Null: <out>/.ledger/releases.jsonl. */
+    const char *ledger;    /**< Null: `OUT/.ledger/releases.jsonl`. */
     size_t teams;          /**< Teams to place; 0 means 5. */
     const routes_run *run; /**< `run->date` is required. */
 } routes_job_options;

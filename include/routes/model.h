@@ -227,6 +227,7 @@ ROUTES_API void routes_model_free(routes_model *model);
  * All return ROUTES_E_ARGUMENT for a null, ROUTES_E_DATA for a text that is not UTF-8, or
  * ROUTES_E_MEMORY; then nothing was added.
  * @{ */
+/** @brief Adds one row to the table. */
 ROUTES_API ROUTES_CHECK routes_status routes_model_add_source(routes_model *model,
                                                               const routes_source *row,
                                                               routes_error *err);
@@ -271,6 +272,7 @@ ROUTES_API ROUTES_CHECK routes_status routes_model_add_override(routes_model *mo
 /** @name Reading the rows
  * [*count] rows in the order added, borrowed until the model changes; `count` may be null.
  * @{ */
+/** @brief The rows of the table. */
 ROUTES_API const routes_source *routes_model_sources(const routes_model *model, size_t *count);
 ROUTES_API const routes_area *routes_model_areas(const routes_model *model, size_t *count);
 ROUTES_API const routes_group *routes_model_groups(const routes_model *model, size_t *count);

@@ -53,7 +53,7 @@ typedef struct routes_import_count {
 /** @brief Settings of an import. Start from ROUTES_IMPORT_OPTIONS. */
 typedef struct routes_import_options {
     size_t size;
-    const char *rejects;     /**< CSV for refused rows with the reason; null: <file>.rejects.csv. */
+    const char *rejects;     /**< CSV for refused rows with the reason; null: `FILE.rejects.csv`. */
     const char *const *maps; /**< [map_count] "field=column". */
     size_t map_count;
     const routes_run *run; /**< May be null. */

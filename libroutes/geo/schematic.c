@@ -30,7 +30,7 @@ static routes_status add_cut(routes_geometry *lines, const routes_point *curve, 
     double shift = 0.0;
     for (int i = 0; i <= PIECES; i++) {
         routes_point at = {curve[i].lon + shift, curve[i].lat};
-        if (fabs(at.lon) > 180.0) {
+        if (count > 0 && fabs(at.lon) > 180.0) {
             double edge = at.lon > 0.0 ? 180.0 : -180.0;
             routes_point before = part[count - 1];
             double share = (edge - before.lon) / (at.lon - before.lon);
