@@ -10,6 +10,7 @@ routes_design_check(rooms CheckRooms.cmake -D SOURCE=${PROJECT_SOURCE_DIR}/libro
 routes_design_check(rooms_bad CheckRooms.cmake -D SOURCE=${CMAKE_CURRENT_SOURCE_DIR}/rooms/bad)
 set_tests_properties(rooms_bad PROPERTIES PASS_REGULAR_EXPRESSION "[^0-9]5 includes break the rooms")
 routes_design_check(sources CheckSources.cmake -D SOURCE=${PROJECT_SOURCE_DIR})
+routes_design_check(papers CheckPapers.cmake -D SOURCE=${PROJECT_SOURCE_DIR})
 
 if(UNIX AND NOT APPLE)
   if(BUILD_SHARED_LIBS)
