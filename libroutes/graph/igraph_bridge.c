@@ -64,8 +64,8 @@ routes_status routes_i_igraph_run(routes_i_igraph_work work, void *context, cons
                          "igraph: %s", igraph_strerror(code));
 }
 
-/* Edges as igraph takes them: the ends of each, one after another. */
-static void fill(igraph_vector_int_t *ends, routes_i_igraph *made, const routes_graph *graph,
+/* Edges as igraph takes them: both ends of each, one after another. */
+static void fill(igraph_vector_int_t *pairs, routes_i_igraph *made, const routes_graph *graph,
                  igraph_bool_t directed)
 {
     const uint32_t *from = routes_graph_from(graph);
@@ -75,10 +75,10 @@ static void fill(igraph_vector_int_t *ends, routes_i_igraph *made, const routes_
     igraph_integer_t edge = 0;
     for (size_t i = 0; i < routes_graph_links(graph); i++) {
         for (int back = 0; back < 1 + (directed && both[i]); back++, edge++) {
-            VECTOR(*ends)[2 * edge] = back ? to[i] : from[i];
-            VECTOR(*ends)[2 * edge + 1] = back ? from[i] : to[i];
-            VECTOR(made->length_um)[edge] = (igraph_real_t)length[i];
-            VECTOR(made->link)[edge] = (igraph_integer_t)i;
+            igraph_vector_int_set(pairs, 2 * edge, back ? to[i] : from[i]);
+            igraph_vector_int_set(pairs, 2 * edge + 1, back ? from[i] : to[i]);
+            igraph_vector_set(&made->length_um, edge, (igraph_real_t)length[i]);
+            igraph_vector_int_set(&made->link, edge, (igraph_integer_t)i);
         }
     }
 }
