@@ -17,10 +17,20 @@ int routes_box_is_empty(routes_box box)
     return !(box.west <= box.east && box.south <= box.north);
 }
 
+static double lesser(double a, double b)
+{
+    return b < a ? b : a;
+}
+
+static double greater(double a, double b)
+{
+    return b > a ? b : a;
+}
+
 routes_box routes_box_join(routes_box a, routes_box b)
 {
-    return (routes_box){fmin(a.west, b.west), fmin(a.south, b.south), fmax(a.east, b.east),
-                        fmax(a.north, b.north)};
+    return (routes_box){lesser(a.west, b.west), lesser(a.south, b.south), greater(a.east, b.east),
+                        greater(a.north, b.north)};
 }
 
 routes_box routes_box_add(routes_box box, routes_point point)

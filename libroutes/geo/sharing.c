@@ -15,6 +15,8 @@
 #define FLAT_LATITUDE 85.0
 /* Spans of an edge that end this close are one: rounding, as a share of the edge. */
 #define SAME_PLACE 1e-9
+/* So few rivals are looked at one by one. */
+#define FEW 16
 
 /* An edge of the second shape that lies near the first. */
 struct routes_i_rival {
@@ -64,6 +66,10 @@ static struct scale scale_at(const routes_i_sharing *how, double lat)
 
 void routes_i_sharing_margin(double *x, double *y, const routes_i_sharing *how, routes_box box)
 {
+    *x = 0.0;
+    *y = 0.0;
+    if (how->tolerance_m == 0.0)
+        return;
     double lat = fmin(89.99, fmax(fabs(box.south), fabs(box.north)));
     *x = how->tolerance_m / scale_at(how, lat).x;
     *y = how->tolerance_m / scale_at(how, 0.0).y; /* a degree of latitude is shortest there */
@@ -137,7 +143,24 @@ static int by_low(const void *a, const void *b)
     return (x->high > y->high) - (x->high < y->high);
 }
 
-/* Gathers the edges of `b` in the window, sorted along its longer side. */
+/* Sorts rivals, and notes how far those up to each reach, so that a search may begin late. */
+static routes_status sort(routes_i_scratch *scratch, size_t n, routes_error *err)
+{
+    void *array = scratch->reach;
+    bool room = routes_i_reserve(&array, &scratch->reach_capacity, n, sizeof *scratch->reach);
+    scratch->reach = array;
+    if (!room)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory to compare two shapes");
+    qsort(scratch->rivals, n, sizeof *scratch->rivals, by_low);
+    scratch->reach[0] = scratch->rivals[0].high;
+    for (size_t i = 1; i < n; i++)
+        scratch->reach[i] = scratch->reach[i - 1] > scratch->rivals[i].high
+                                ? scratch->reach[i - 1]
+                                : scratch->rivals[i].high;
+    return ROUTES_OK;
+}
+
+/* Gathers the edges of `b` in the window; many are sorted along its longer side. */
 static routes_status gather(size_t *count, const routes_i_edges *edges, size_t b, double shift,
                             routes_box window, bool by_lat, routes_i_scratch *scratch,
                             routes_error *err)
@@ -166,19 +189,8 @@ static routes_status gather(size_t *count, const routes_i_edges *edges, size_t b
             scratch->rivals[n++] = rival;
         }
     }
-    void *array = scratch->reach;
-    bool room = routes_i_reserve(&array, &scratch->reach_capacity, n, sizeof *scratch->reach);
-    scratch->reach = array;
-    if (!room)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory to compare two shapes");
-    if (n > 1)
-        qsort(scratch->rivals, n, sizeof *scratch->rivals, by_low);
-    for (size_t i = 0; i < n; i++)
-        scratch->reach[i] = i > 0 && scratch->reach[i - 1] > scratch->rivals[i].high
-                                ? scratch->reach[i - 1]
-                                : scratch->rivals[i].high;
     *count = n;
-    return ROUTES_OK;
+    return n > FEW ? sort(scratch, n, err) : ROUTES_OK;
 }
 
 /* The first of `n` rising values that is `least` or more. */
@@ -340,9 +352,11 @@ static routes_status find_spans(size_t *count, struct comparison *c, const struc
     double high = c->by_lat ? edge->box.north : edge->box.east;
     routes_i_scratch *scratch = c->scratch;
     *count = 0;
-    for (size_t i = first_reaching(scratch->reach, c->rivals, low); i < c->rivals; i++) {
+    bool sorted = c->rivals > FEW;
+    size_t first = sorted ? first_reaching(scratch->reach, c->rivals, low) : 0;
+    for (size_t i = first; i < c->rivals; i++) {
         double span[2];
-        if (scratch->rivals[i].low > high)
+        if (sorted && scratch->rivals[i].low > high)
             break;
         if (!boxes_meet(&scratch->rivals[i].box, &edge->box) ||
             !compare_edges(c->touching, span, edge, &scratch->rivals[i], c->how->tolerance_m))

@@ -57,11 +57,21 @@ static uint32_t get_u32(const uint8_t *from, bool big_endian)
     return value;
 }
 
+/* Written out, so that compilers see one load, turned or not. */
+static uint64_t get_u64(const uint8_t *p, bool big_endian)
+{
+    if (big_endian)
+        return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 |
+               (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+               (uint64_t)p[6] << 8 | (uint64_t)p[7];
+    return (uint64_t)p[7] << 56 | (uint64_t)p[6] << 48 | (uint64_t)p[5] << 40 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[3] << 24 | (uint64_t)p[2] << 16 |
+           (uint64_t)p[1] << 8 | (uint64_t)p[0];
+}
+
 static double get_double(const uint8_t *from, bool big_endian)
 {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < 8; i++)
-        bits = bits << 8 | from[big_endian ? i : 7 - i];
+    uint64_t bits = get_u64(from, big_endian);
     double value = 0.0;
     memcpy(&value, &bits, sizeof value);
     return value;

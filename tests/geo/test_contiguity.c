@@ -374,7 +374,6 @@ static void tilings_agree_with_comparing_all_vertices(void **state)
         shape cells[N];
         struct layer layer = {0};
         size_t count = 0;
-        size_t expected = 0;
         make_tiling(cells, COLUMNS, ROWS, extra, 51 + extra);
         for (size_t i = 0; i < N; i++)
             add(&layer, cells[i]);
@@ -383,7 +382,7 @@ static void tilings_agree_with_comparing_all_vertices(void **state)
             options.tolerance_m = tolerance;
             routes_contiguity *found = neighbours(&layer, &options);
             const routes_contiguity_pair *pairs = routes_contiguity_pairs(&count, found);
-            expected = 0;
+            size_t expected = 0;
             for (size_t a = 0; a < N; a++)
                 for (size_t b = a + 1; b < N; b++) {
                     double shared_m = 0.0;
@@ -405,7 +404,7 @@ static void tilings_agree_with_comparing_all_vertices(void **state)
     }
 }
 
-static int stop(double done, const char *what, void *user)
+static int refuse(double done, const char *what, void *user)
 {
     (void)done;
     (void)what;
@@ -443,8 +442,9 @@ static void threads_change_nothing_and_the_caller_can_stop(void **state)
     routes_contiguity_free(one);
     routes_contiguity_free(many);
 
-    run.progress = stop;
-    run.threads = 1;
+    routes_run stopped = ROUTES_RUN;
+    stopped.progress = refuse;
+    options.run = &stopped;
     assert_int_equal(routes_contiguity_new(&many, areas, N, &options, &err), ROUTES_E_CANCELLED);
     assert_null(many);
     for (size_t i = 0; i < N; i++)
