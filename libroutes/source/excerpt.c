@@ -2,6 +2,7 @@
 
 #include "source/excerpt.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -22,12 +23,13 @@ const char *routes_i_excerpt(char *out, const void *bytes, size_t size)
     const char *end = at + size;
     size_t used = 0;
     while (at < end) {
-        size_t step = character_size(at, (size_t)(end - at));
+        bool control = (unsigned char)*at < 0x20 || *at == 0x7F;
+        size_t step = control ? 1 : character_size(at, (size_t)(end - at));
         const char *piece = at;
         size_t length = step ? step : 3;
         if (!step)
             piece = "\xEF\xBF\xBD";
-        else if ((unsigned char)*at < 0x20 || *at == 0x7F)
+        else if (control)
             piece = " ";
         if (used + length > room) {
             memcpy(out + used, "...", 3);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
-#include "source/file.h"
+#include "source/input.h"
 
 #define FIRST_CAPACITY ((size_t)64 * 1024)
 
@@ -13,10 +13,10 @@ routes_status routes_i_lines_open(routes_i_lines *lines, const char *path, const
                                   routes_error *err)
 {
     FILE *file = NULL;
-    routes_status status = routes_i_file_open(&file, path, name, err);
+    routes_status status = routes_i_input_open(&file, path, name, err);
     if (status)
         return status;
-    *lines = (routes_i_lines){.file = file, .name = name, .file_size = routes_i_file_size(file)};
+    *lines = (routes_i_lines){.file = file, .name = name, .file_size = routes_i_input_size(file)};
     return ROUTES_OK;
 }
 
@@ -53,7 +53,7 @@ static routes_status fill(routes_i_lines *lines, routes_error *err)
     size_t wanted = lines->capacity - held;
     size_t taken = 0;
     routes_status status =
-        routes_i_file_take(&taken, lines->own + held, wanted, lines->file, lines->name, err);
+        routes_i_input_take(&taken, lines->own + held, wanted, lines->file, lines->name, err);
     if (status)
         return status;
     lines->end += taken;
