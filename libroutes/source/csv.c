@@ -193,8 +193,6 @@ static routes_status take_line(bool *whole, routes_i_csv *csv, routes_i_line lin
 /* The file is at its end: so must its last row be. */
 static routes_status finish(bool *whole, routes_i_csv *csv, routes_error *err)
 {
-    char number[NAME_SIZE];
-    char value[ROUTES_I_EXCERPT_SIZE];
     csv->over = true;
     if (!csv->begun)
         return ROUTES_OK;
@@ -202,6 +200,8 @@ static routes_status finish(bool *whole, routes_i_csv *csv, routes_error *err)
     if (state == ROUTES_I_CELLS_NO_MEMORY)
         return out_of_memory(csv, err);
     if (state == ROUTES_I_CELLS_QUOTE) {
+        char number[NAME_SIZE];
+        char value[ROUTES_I_EXCERPT_SIZE];
         size_t size = 0;
         const char *open = routes_i_cells_open_cell(&size, &csv->cells);
         return error(csv, column_name(csv, csv->cells.columns, number),
@@ -310,11 +310,11 @@ static routes_status check_names(routes_i_csv *csv, routes_error *err)
 {
     routes_status status = ROUTES_OK;
     for (size_t i = 0; i < csv->cells.columns && !status; i++) {
+        if (csv->cells.sizes[i])
+            continue;
         char number[NAME_SIZE];
-        if (csv->cells.sizes[i] == 0)
-            status =
-                error(csv, column_name(csv, i, number), "", "the header gives this column no name",
-                      "name the column, or remove it", err);
+        status = error(csv, column_name(csv, i, number), "", "the header gives this column no name",
+                       "name the column, or remove it", err);
     }
     return status;
 }

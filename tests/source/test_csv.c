@@ -311,7 +311,7 @@ static void a_line_without_end_does_not_fill_the_memory(void **state)
 static void missing_folder_and_loop_are_io(void **state)
 {
     (void)state;
-    folder f;
+    folder f = {0};
     folder_make(&f, "csv-io");
     routes_faults *faults = NULL;
     routes_error err = {0};
@@ -419,7 +419,7 @@ static void a_table_cut_at_any_byte_never_loses_rows_in_silence(void **state)
     static const size_t whole[] = {19, 44, sizeof text - 1};
 
     for (size_t size = 0; size < sizeof text; size++) {
-        folder f;
+        folder f = {0};
         folder_make(&f, "csv-cut");
         const char *path = folder_path(&f, "cut.csv");
         FILE *file = fopen(path, "wb");
@@ -460,7 +460,7 @@ static void reading_survives_running_out_of_memory(void **state)
     for (int j = 1; j < 40; j++)
         size += (size_t)sprintf(text + size, ",\xE1\x9E\x97%d", j);
     size += (size_t)sprintf(text + size, "\nshort\n");
-    folder f;
+    folder f = {0};
     folder_make(&f, "csv-memory");
     const char *path = folder_path(&f, "t.csv");
     FILE *file = fopen(path, "wb");
