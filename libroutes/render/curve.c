@@ -82,38 +82,47 @@ routes_i_chain routes_i_chain_of(const routes_i_curve *curve)
     return chain;
 }
 
-static double piece_distance(routes_i_xy a, routes_i_xy b, routes_i_xy p)
+static double box_squared(routes_i_rect r, routes_i_xy p)
 {
-    routes_i_xy along = routes_i_xy_sub(b, a);
-    double squared = routes_i_xy_dot(along, along);
-    double t = squared > 0.0 ? routes_i_xy_dot(routes_i_xy_sub(p, a), along) / squared : 0.0;
-    return routes_i_xy_distance(routes_i_xy_move(a, along, fmin(fmax(t, 0.0), 1.0)), p);
+    double dx = routes_i_more(routes_i_more(r.x0 - p.x, p.x - r.x1), 0.0);
+    double dy = routes_i_more(routes_i_more(r.y0 - p.y, p.y - r.y1), 0.0);
+    return dx * dx + dy * dy;
 }
 
-/* Distance to the chain, or anything not below `reach` when the chain is not nearer. */
-static double distance_below(const routes_i_chain *chain, routes_i_xy p, double reach)
+static double piece_squared(routes_i_xy a, routes_i_xy b, routes_i_xy p)
+{
+    routes_i_xy along = routes_i_xy_sub(b, a);
+    routes_i_xy to = routes_i_xy_sub(p, a);
+    double squared = routes_i_xy_dot(along, along);
+    double t = squared > 0.0 ? routes_i_xy_dot(to, along) / squared : 0.0;
+    routes_i_xy off = routes_i_xy_move(to, along, -routes_i_less(routes_i_more(t, 0.0), 1.0));
+    return routes_i_xy_dot(off, off);
+}
+
+/* Squared distance to the chain, or `reach` (squared too) when the chain is not nearer. */
+static double squared_below(const routes_i_chain *chain, routes_i_xy p, double reach)
 {
     double best = reach;
-    if (routes_i_rect_distance(chain->box, p) >= best)
+    if (box_squared(chain->box, p) >= best)
         return best;
     for (int block = 0; block < ROUTES_I_CHAIN_BLOCKS; block++) {
-        if (routes_i_rect_distance(chain->blocks[block], p) >= best)
+        if (box_squared(chain->blocks[block], p) >= best)
             continue;
         const routes_i_xy *at = chain->at + block * ROUTES_I_CHAIN_BLOCK;
         for (int i = 0; i < ROUTES_I_CHAIN_BLOCK; i++)
-            best = fmin(best, piece_distance(at[i], at[i + 1], p));
+            best = routes_i_less(best, piece_squared(at[i], at[i + 1], p));
     }
     return best;
 }
 
 double routes_i_chain_distance(const routes_i_chain *chain, routes_i_xy p)
 {
-    return distance_below(chain, p, INFINITY);
+    return sqrt(squared_below(chain, p, INFINITY));
 }
 
 bool routes_i_chain_near(const routes_i_chain *chain, routes_i_xy p, double reach)
 {
-    return distance_below(chain, p, reach) < reach;
+    return squared_below(chain, p, reach * reach) < reach * reach;
 }
 
 /* Whether [a0, a1) and [b0, b1) cross: half open, so that a crossing at a joint counts once. */

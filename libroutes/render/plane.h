@@ -28,6 +28,17 @@ typedef struct routes_i_rect {
     double y1;
 } routes_i_rect;
 
+/* fmin and fmax mind NaN and are calls: too slow for the layout, which knows no NaN. */
+static inline double routes_i_less(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double routes_i_more(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static inline routes_i_xy routes_i_xy_add(routes_i_xy a, routes_i_xy b)
 {
     return (routes_i_xy){a.x + b.x, a.y + b.y};
@@ -107,12 +118,14 @@ static inline routes_i_rect routes_i_rect_grow(routes_i_rect r, double by)
 
 static inline routes_i_rect routes_i_rect_add(routes_i_rect r, routes_i_xy p)
 {
-    return (routes_i_rect){fmin(r.x0, p.x), fmin(r.y0, p.y), fmax(r.x1, p.x), fmax(r.y1, p.y)};
+    return (routes_i_rect){routes_i_less(r.x0, p.x), routes_i_less(r.y0, p.y),
+                           routes_i_more(r.x1, p.x), routes_i_more(r.y1, p.y)};
 }
 
 static inline routes_i_rect routes_i_rect_join(routes_i_rect a, routes_i_rect b)
 {
-    return (routes_i_rect){fmin(a.x0, b.x0), fmin(a.y0, b.y0), fmax(a.x1, b.x1), fmax(a.y1, b.y1)};
+    return (routes_i_rect){routes_i_less(a.x0, b.x0), routes_i_less(a.y0, b.y0),
+                           routes_i_more(a.x1, b.x1), routes_i_more(a.y1, b.y1)};
 }
 
 static inline routes_i_xy routes_i_rect_centre(routes_i_rect r)
@@ -139,16 +152,16 @@ static inline bool routes_i_rect_meet(routes_i_rect a, routes_i_rect b)
 /** @brief Area that two boxes share; 0 when they do not meet. */
 static inline double routes_i_rect_overlap(routes_i_rect a, routes_i_rect b)
 {
-    double width = fmin(a.x1, b.x1) - fmax(a.x0, b.x0);
-    double height = fmin(a.y1, b.y1) - fmax(a.y0, b.y0);
+    double width = routes_i_less(a.x1, b.x1) - routes_i_more(a.x0, b.x0);
+    double height = routes_i_less(a.y1, b.y1) - routes_i_more(a.y0, b.y0);
     return width > 0.0 && height > 0.0 ? width * height : 0.0;
 }
 
 /** @brief Distance from a point to the nearest point of a box; 0 inside. */
 static inline double routes_i_rect_distance(routes_i_rect r, routes_i_xy p)
 {
-    double dx = fmax(fmax(r.x0 - p.x, p.x - r.x1), 0.0);
-    double dy = fmax(fmax(r.y0 - p.y, p.y - r.y1), 0.0);
+    double dx = routes_i_more(routes_i_more(r.x0 - p.x, p.x - r.x1), 0.0);
+    double dy = routes_i_more(routes_i_more(r.y0 - p.y, p.y - r.y1), 0.0);
     return sqrt(dx * dx + dy * dy);
 }
 
