@@ -247,17 +247,18 @@ static void what_is_no_layout_is_refused(void **state)
 {
     (void)state;
     const routes_i_layout_node nodes[] = {disc(600.0, 700.0, 10.0), disc(1300.0, 760.0, 10.0)};
-    routes_i_layout_lane lanes[] = {lane(0, 1), lane(1, 1)};
+    const routes_i_layout_lane to_itself[] = {lane(0, 1), lane(1, 1)};
+    const routes_i_layout_lane to_nowhere[] = {lane(0, 1), lane(1, 2)};
+    const routes_i_layout_lane masked = {.from = 0, .to = 1, .through = ROUTES_I_NONE};
     routes_i_curve curves[2];
     routes_error err;
-    routes_i_layout layout = frame_of(nodes, 2, lanes, 2);
+    routes_i_layout layout = frame_of(nodes, 2, to_itself, 2);
     assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "lane 1 leads from node 1 to itself, which is no curve");
-    lanes[1].to = 2;
+    layout = frame_of(nodes, 2, to_nowhere, 2);
     assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "lane 1 names a node beyond the 2");
-    lanes[1].to = 0;
-    lanes[1].mask = 0;
+    layout = frame_of(nodes, 2, &masked, 1);
     assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
     layout.lane_count = 0;
     assert_ok(routes_i_layout_solve(NULL, &layout, &err), &err);
