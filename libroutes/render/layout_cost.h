@@ -25,7 +25,7 @@ double routes_i_layout_wanted_bend(const routes_i_layout *layout, size_t lane);
  * @brief What a lane costs by itself: bend, nodes, boxes, mask, frame.
  * @param[in] ring [node_count] From the middle of a disc to the tips of its own lanes.
  */
-double routes_i_layout_own_cost(const routes_i_layout *layout, const double *ring, size_t lane,
+double routes_i_layout_own_cost(const routes_i_layout *layout, const double *ring, size_t index,
                                 const routes_i_laid *laid);
 
 /** @brief What two lanes cost together: crossings, closeness, a narrow angle at a shared node. */
