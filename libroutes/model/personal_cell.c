@@ -290,9 +290,9 @@ static bool age_behind(const struct view *view)
     }
     if (!means(&word, ROUTES_I_WORD_AGED) && !is_word(&word, "of") && !is_word(&word, "de"))
         return false;
-    routes_i_token age = routes_i_token_next(&at);
+    routes_i_token years = routes_i_token_next(&at);
     routes_i_token after = routes_i_token_peek(at);
-    return is_number(&age) && age.digits <= 2 && !is_range_sign(&after);
+    return is_number(&years) && years.digits <= 2 && !is_range_sign(&after);
 }
 
 /* 14-year-old, but neither 12-14-year-old nor 14-year-old girls nor under 14 years old. */
