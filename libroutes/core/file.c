@@ -151,6 +151,79 @@ routes_status routes_i_file_flush(const char *path, routes_error *err)
     return number ? routes_i_file_fail(err, "write", path, number) : ROUTES_OK;
 }
 
+/* The folder in which a path lies, opened; -1 and errno, or -1 and ENOMEM. */
+static int open_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    routes_i_text folder = {0};
+    if (slash)
+        routes_i_text_bytes(&folder, path, (size_t)(slash - path) + 1);
+    else
+        routes_i_text_add(&folder, ".");
+    int file = -1;
+    if (folder.failed)
+        errno = ENOMEM;
+    else
+        file = open(routes_i_text_get(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int number = errno;
+    routes_i_text_free(&folder);
+    errno = number;
+    return file;
+}
+
+/* A new name lasts when the folder is on the disk. Not every file system flushes folders. */
+static void flush_folder_of(const char *path)
+{
+    int folder = open_folder_of(path);
+    if (folder < 0)
+        return;
+    (void)fsync(folder);
+    close(folder);
+}
+
+routes_status routes_i_file_replace(const char *made, const char *target, routes_error *err)
+{
+    routes_status status = routes_i_file_flush(made, err);
+    if (status)
+        return status;
+    if (rename(made, target))
+        return routes_i_file_fail(err, "write", target, errno);
+    flush_folder_of(target);
+    return ROUTES_OK;
+}
+
+routes_status routes_i_file_remove(const char *path, routes_error *err)
+{
+    if (unlink(path) && errno != ENOENT)
+        return routes_i_file_fail(err, "remove", path, errno);
+    return ROUTES_OK;
+}
+
+routes_status routes_i_folder_lock(int *lock, const char *path, routes_error *err)
+{
+    *lock = open_folder_of(path);
+    if (*lock < 0)
+        return errno == ENOMEM ? routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path")
+                               : routes_i_file_fail(err, "open the folder of", path, errno);
+    int held;
+    do
+        held = flock(*lock, LOCK_EX);
+    while (held && errno == EINTR);
+    if (held) {
+        close(*lock);
+        *lock = -1;
+    }
+    return ROUTES_OK;
+}
+
+void routes_i_folder_unlock(int lock)
+{
+    if (lock < 0)
+        return;
+    (void)flock(lock, LOCK_UN); /* a child that inherited the file must not go on holding it */
+    close(lock);
+}
+
 static int make_one(const char *path)
 {
     struct stat found;

@@ -53,6 +53,28 @@ bool routes_i_file_exists(const char *path);
 /** @brief Flushes a written file to the disk and says whether that worked. */
 routes_status routes_i_file_flush(const char *path, routes_error *err);
 
+/**
+ * @brief Puts the file `made` in the place of `target`, in one step: flushed to the disk before,
+ *        its folder after. On failure `made` is left as it was.
+ */
+routes_status routes_i_file_replace(const char *made, const char *target, routes_error *err);
+
+/** @brief Removes a file; nothing there is fine. */
+routes_status routes_i_file_remove(const char *path, routes_error *err);
+
+/**
+ * @brief Waits until no other caller holds the folder in which `path` lies, and holds it.
+ *
+ * For whoever reads a file, changes it and writes it back: two of them come one after the other.
+ * Where the file system cannot lock, nobody waits.
+ *
+ * @param[out] lock For routes_i_folder_unlock(); -1 when nothing is held.
+ */
+routes_status routes_i_folder_lock(int *lock, const char *path, routes_error *err);
+
+/** @brief Lets the folder go. -1 is allowed. */
+void routes_i_folder_unlock(int lock);
+
 /** @brief Makes a folder with the folders above it; one that is there is fine. */
 routes_status routes_i_folder_make(const char *path, routes_error *err);
 

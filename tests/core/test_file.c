@@ -5,6 +5,8 @@
 #include "core/file.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/memory.h"
@@ -147,6 +149,59 @@ static void a_folder_takes_the_place_of_another(void **state)
     assert_ok(routes_i_folder_remove(target, &err), &err);
 }
 
+static void a_file_takes_the_place_of_another(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *made = folder_path(&here, ".a.part"), *target = folder_path(&here, "a");
+    folder_put(made, "first");
+    assert_ok(routes_i_file_replace(made, target, &err), &err);
+    folder_put(made, "second");
+    assert_ok(routes_i_file_replace(made, target, &err), &err);
+    assert_holds(target, "second");
+    assert_false(routes_i_file_exists(made));
+    assert_int_equal(routes_i_file_replace(made, target, &err), ROUTES_E_IO);
+    folder_put(made, "third");
+    const char *absent = folder_path(&here, "absent/a");
+    assert_int_equal(routes_i_file_replace(made, absent, &err), ROUTES_E_IO);
+    assert_non_null(strstr(err.message, "absent/a"));
+    assert_holds(made, "third");
+
+    assert_ok(routes_i_file_remove(made, &err), &err);
+    assert_ok(routes_i_file_remove(made, &err), &err);
+    assert_int_equal(routes_i_file_remove(here.path, &err), ROUTES_E_IO);
+}
+
+/* Another process may lock the folder only once this one has let it go. */
+static void writers_of_a_folder_come_one_after_the_other(void **state)
+{
+    (void)state;
+    routes_error err;
+    int lock;
+    const char *path = folder_path(&here, "a"), *sign = folder_path(&here, "sign");
+    assert_ok(routes_i_folder_lock(&lock, path, &err), &err);
+    pid_t child = fork();
+    if (child == 0) {
+        int other;
+        _exit(routes_i_folder_lock(&other, path, NULL) ||
+              routes_i_file_write(sign, "held", 4, NULL));
+    }
+    assert_true(child > 0);
+    const struct timespec pause = {0, 100 * 1000 * 1000};
+    nanosleep(&pause, NULL);
+    assert_false(routes_i_file_exists(sign));
+    routes_i_folder_unlock(lock);
+    int ended;
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_int_equal(ended, 0);
+    assert_true(routes_i_file_exists(sign));
+
+    routes_i_folder_unlock(-1);
+    assert_int_equal(routes_i_folder_lock(&lock, folder_path(&here, "absent/a"), &err),
+                     ROUTES_E_IO);
+    assert_int_equal(lock, -1);
+}
+
 static void files_survive_running_out_of_memory(void **state)
 {
     (void)state;
@@ -180,6 +235,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_former_file, enter, leave),
         cmocka_unit_test_setup_teardown(a_file_grows_at_its_end_or_not_at_all, enter, leave),
         cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
+        cmocka_unit_test_setup_teardown(a_file_takes_the_place_of_another, enter, leave),
+        cmocka_unit_test_setup_teardown(writers_of_a_folder_come_one_after_the_other, enter, leave),
         cmocka_unit_test_setup_teardown(files_survive_running_out_of_memory, enter, leave),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
