@@ -177,13 +177,13 @@ static routes_status take_value(routes_i_filling *filling, OGRFeatureH feature, 
     int from = (int)field;
     to->given[row] = OGR_F_IsFieldSetAndNotNull(feature, from) != 0;
     if (to->texts) {
-        char text[MOMENT_SIZE];
         to->texts[row] = NULL;
         if (!to->given[row])
             return ROUTES_OK;
-        if (to->type == OFTDate || to->type == OFTDateTime)
-            return take_text(filling, field, moment(text, feature, from, to->type), err);
-        return take_text(filling, field, OGR_F_GetFieldAsString(feature, from), err);
+        if (to->type != OFTDate && to->type != OFTDateTime)
+            return take_text(filling, field, OGR_F_GetFieldAsString(feature, from), err);
+        char text[MOMENT_SIZE];
+        return take_text(filling, field, moment(text, feature, from, to->type), err);
     }
     if (to->numbers)
         to->numbers[row] = to->given[row] ? OGR_F_GetFieldAsDouble(feature, from) : 0.0;

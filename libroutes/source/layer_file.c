@@ -236,7 +236,8 @@ static routes_status check_shapefile(routes_i_layer_format *format, const head *
                                      routes_error *err)
 {
     sibling other = {0};
-    head shx, dbf;
+    head shx = {0};
+    head dbf = {0};
     routes_status status = check_shape_head(shp, name, faults, err);
     if (!status)
         status = sibling_make(&other, path, name, "shx", err);

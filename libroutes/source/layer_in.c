@@ -12,6 +12,7 @@
 
 #include "core/arena.h"
 #include "core/fault.h"
+#include "core/file.h"
 #include "core/memory.h"
 #include "source/batch.h"
 #include "source/excerpt.h"
@@ -139,31 +140,21 @@ static routes_status read_crs(routes_i_layer *layer, routes_error *err)
     return failed ? out_of_memory(layer->name, err) : ROUTES_OK;
 }
 
-/* The path as GDAL gets it: never one that it could take for something else than a file. */
-static char *plain_path(const char *path)
-{
-    const char *before = path[0] == '/' ? "" : "./";
-    char *plain = routes_i_calloc(strlen(before) + strlen(path) + 1, 1);
-    if (plain) {
-        memcpy(plain, before, strlen(before));
-        memcpy(plain + strlen(before), path, strlen(path));
-    }
-    return plain;
-}
-
 static routes_status open_dataset(routes_i_layer *layer, const char *path,
                                   const routes_i_layer_format *format, routes_error *err)
 {
     routes_status status = routes_i_gdal_driver(format->driver, err);
     if (status)
         return status;
-    char *plain = plain_path(path);
-    if (!plain)
+    /* Behind "./" GDAL cannot take a path for something else than a file. */
+    char *joined = path[0] == '/' ? NULL : routes_i_path_join(".", path);
+    if (path[0] != '/' && !joined)
         return out_of_memory(layer->name, err);
     const char *const drivers[] = {format->driver, NULL};
-    layer->dataset = GDALOpenEx(plain, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                drivers, format->options, NULL);
-    routes_i_free(plain);
+    layer->dataset = GDALOpenEx(joined ? joined : path,
+                                GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
+                                format->options, NULL);
+    routes_i_free(joined);
     return ROUTES_OK;
 }
 
