@@ -25,23 +25,23 @@ static routes_status out_of_memory(const routes_i_filling *filling, routes_error
     return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the rows of %s", filling->file);
 }
 
-static routes_i_field_type type_of(OGRFieldDefnH field)
+static routes_i_layer_type type_of(OGRFieldDefnH field)
 {
     switch (OGR_Fld_GetType(field)) {
     case OFTInteger:
-        return OGR_Fld_GetSubType(field) == OFSTBoolean ? ROUTES_I_FIELD_BOOLEAN
-                                                        : ROUTES_I_FIELD_INTEGER;
+        return OGR_Fld_GetSubType(field) == OFSTBoolean ? ROUTES_I_LAYER_BOOLEAN
+                                                        : ROUTES_I_LAYER_INTEGER;
     case OFTInteger64:
-        return ROUTES_I_FIELD_INTEGER;
+        return ROUTES_I_LAYER_INTEGER;
     case OFTReal:
-        return ROUTES_I_FIELD_NUMBER;
+        return ROUTES_I_LAYER_NUMBER;
     default:
-        return ROUTES_I_FIELD_TEXT;
+        return ROUTES_I_LAYER_TEXT;
     }
 }
 
 static bool start_column(routes_i_filling *filling, struct routes_i_column *column,
-                         routes_i_field *field, OGRFieldDefnH from)
+                         routes_i_layer_field *field, OGRFieldDefnH from)
 {
     routes_i_arena *arena = &filling->fixed;
     const size_t n = ROUTES_I_BATCH_ROWS;
@@ -51,9 +51,9 @@ static bool start_column(routes_i_filling *filling, struct routes_i_column *colu
     column->given = routes_i_arena_take(arena, n);
     if (!field->name || !column->given)
         return false;
-    if (field->type == ROUTES_I_FIELD_NUMBER)
+    if (field->type == ROUTES_I_LAYER_NUMBER)
         return (column->numbers = routes_i_arena_take(arena, n * sizeof(double))) != NULL;
-    if (field->type == ROUTES_I_FIELD_TEXT)
+    if (field->type == ROUTES_I_LAYER_TEXT)
         return (column->texts = routes_i_arena_take(arena, n * sizeof(char *))) != NULL;
     return (column->integers = routes_i_arena_take(arena, n * sizeof(int64_t))) != NULL;
 }
@@ -64,7 +64,7 @@ routes_status routes_i_filling_start(routes_i_filling *filling, OGRFeatureDefnH 
     routes_i_arena *arena = &filling->fixed;
     int count = OGR_FD_GetFieldCount(definition);
     size_t n = count > 0 ? (size_t)count : 0;
-    routes_i_field *fields = routes_i_arena_take(arena, n * sizeof *fields);
+    routes_i_layer_field *fields = routes_i_arena_take(arena, n * sizeof *fields);
     routes_i_values *values = routes_i_arena_take(arena, n * sizeof *values);
     filling->filled = routes_i_arena_take(arena, n * sizeof *filling->filled);
     filling->geometry = routes_i_arena_take(arena, ROUTES_I_BATCH_ROWS * sizeof(routes_wkb));
@@ -260,7 +260,7 @@ void routes_i_batch_text(routes_i_text *to, const routes_i_batch *batch, size_t 
         routes_i_text_add(to, values->texts[row]);
     else if (values->numbers)
         routes_i_text_number(to, values->numbers[row]);
-    else if (batch->fields[column].type == ROUTES_I_FIELD_BOOLEAN)
+    else if (batch->fields[column].type == ROUTES_I_LAYER_BOOLEAN)
         routes_i_text_add(to, values->integers[row] ? "yes" : "no");
     else
         routes_i_text_print(to, "%lld", (long long)values->integers[row]);

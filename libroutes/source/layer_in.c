@@ -224,7 +224,7 @@ void routes_i_layer_close(routes_i_layer *layer)
     routes_i_free(layer);
 }
 
-const routes_i_field *routes_i_layer_fields(size_t *columns, const routes_i_layer *layer)
+const routes_i_layer_field *routes_i_layer_fields(size_t *columns, const routes_i_layer *layer)
 {
     *columns = layer->filling.batch.columns;
     return layer->filling.batch.fields;

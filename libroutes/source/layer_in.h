@@ -26,18 +26,18 @@
 #define ROUTES_I_BATCH_ROWS 4096
 
 /** @brief How the values of a field are held. */
-typedef enum routes_i_field_type {
-    ROUTES_I_FIELD_TEXT,    /**< Dates and times too: YYYY-MM-DD, YYYY-MM-DDThh:mm:ss. */
-    ROUTES_I_FIELD_INTEGER, /**< int64. */
-    ROUTES_I_FIELD_NUMBER,  /**< double. */
-    ROUTES_I_FIELD_BOOLEAN  /**< int64, 0 or 1. */
-} routes_i_field_type;
+typedef enum routes_i_layer_type {
+    ROUTES_I_LAYER_TEXT,    /**< Dates and times too: YYYY-MM-DD, YYYY-MM-DDThh:mm:ss. */
+    ROUTES_I_LAYER_INTEGER, /**< int64. */
+    ROUTES_I_LAYER_NUMBER,  /**< double. */
+    ROUTES_I_LAYER_BOOLEAN  /**< int64, 0 or 1. */
+} routes_i_layer_type;
 
 /** @brief A field of a layer. */
-typedef struct routes_i_field {
+typedef struct routes_i_layer_field {
     const char *name;
-    routes_i_field_type type;
-} routes_i_field;
+    routes_i_layer_type type;
+} routes_i_layer_field;
 
 /** @brief The values of one field in a batch. Of the last three, one is there, as the type says. */
 typedef struct routes_i_values {
@@ -52,10 +52,10 @@ typedef struct routes_i_batch {
     size_t first_row; /**< Number of the first row in the file, from 1. */
     size_t size;      /**< Rows. */
     size_t columns;
-    const routes_i_field *fields;  /**< [columns] */
-    const routes_i_values *values; /**< [columns] */
-    const routes_wkb *geometry;    /**< [size] ISO, little endian; size 0: none in the file. */
-    const uint8_t *sound;          /**< [size] 0: the row has a fault, told in the list. */
+    const routes_i_layer_field *fields; /**< [columns] */
+    const routes_i_values *values;      /**< [columns] */
+    const routes_wkb *geometry;         /**< [size] ISO, little endian; size 0: none in the file. */
+    const uint8_t *sound;               /**< [size] 0: the row has a fault, told in the list. */
 } routes_i_batch;
 
 /** @brief A layer being read; for one thread at a time. Opaque. */
@@ -80,7 +80,7 @@ routes_status routes_i_layer_open(routes_i_layer **out, const char *path, const 
 void routes_i_layer_close(routes_i_layer *layer);
 
 /** @brief The fields, in the order of the file; they live until the close. */
-const routes_i_field *routes_i_layer_fields(size_t *columns, const routes_i_layer *layer);
+const routes_i_layer_field *routes_i_layer_fields(size_t *columns, const routes_i_layer *layer);
 
 /** @brief The layer's coordinate system, "EPSG:4326" or WKT; null when the file states none. */
 const char *routes_i_layer_crs(const routes_i_layer *layer);

@@ -171,12 +171,12 @@ static void types_are_kept_and_null_is_null(void **state)
     routes_faults *faults = new_faults();
     routes_i_layer *layer = open_file(path, NULL, faults);
     size_t columns = 0;
-    const routes_i_field *fields = routes_i_layer_fields(&columns, layer);
+    const routes_i_layer_field *fields = routes_i_layer_fields(&columns, layer);
     assert_int_equal(columns, 5);
-    assert_int_equal(fields[0].type, ROUTES_I_FIELD_TEXT);
-    assert_int_equal(fields[2].type, ROUTES_I_FIELD_BOOLEAN);
-    assert_int_equal(fields[3].type, ROUTES_I_FIELD_INTEGER);
-    assert_int_equal(fields[4].type, ROUTES_I_FIELD_NUMBER);
+    assert_int_equal(fields[0].type, ROUTES_I_LAYER_TEXT);
+    assert_int_equal(fields[2].type, ROUTES_I_LAYER_BOOLEAN);
+    assert_int_equal(fields[3].type, ROUTES_I_LAYER_INTEGER);
+    assert_int_equal(fields[4].type, ROUTES_I_LAYER_NUMBER);
     assert_null(routes_i_layer_crs(layer));
     assert_int_equal(routes_i_layer_size(layer), 2);
     const routes_i_batch *batch = next(layer, faults);
