@@ -11,7 +11,7 @@
 /* A batch of large polygons ends early. */
 #define HEAVY ((size_t)8 * 1024 * 1024)
 
-/* What routes_i_values shows, to be written; and how GDAL holds the field. */
+/* What routes_i_layer_values shows, to be written; and how GDAL holds the field. */
 struct routes_i_column {
     OGRFieldType type;
     uint8_t *given;
@@ -65,7 +65,7 @@ routes_status routes_i_filling_start(routes_i_filling *filling, OGRFeatureDefnH 
     int count = OGR_FD_GetFieldCount(definition);
     size_t n = count > 0 ? (size_t)count : 0;
     routes_i_layer_field *fields = routes_i_arena_take(arena, n * sizeof *fields);
-    routes_i_values *values = routes_i_arena_take(arena, n * sizeof *values);
+    routes_i_layer_values *values = routes_i_arena_take(arena, n * sizeof *values);
     filling->filled = routes_i_arena_take(arena, n * sizeof *filling->filled);
     filling->geometry = routes_i_arena_take(arena, ROUTES_I_BATCH_ROWS * sizeof(routes_wkb));
     filling->sound = routes_i_arena_take(arena, ROUTES_I_BATCH_ROWS);
@@ -75,8 +75,8 @@ routes_status routes_i_filling_start(routes_i_filling *filling, OGRFeatureDefnH 
         struct routes_i_column *column = &filling->filled[i];
         if (!start_column(filling, column, &fields[i], OGR_FD_GetFieldDefn(definition, (int)i)))
             return out_of_memory(filling, err);
-        values[i] =
-            (routes_i_values){column->given, column->integers, column->numbers, column->texts};
+        values[i] = (routes_i_layer_values){column->given, column->integers, column->numbers,
+                                            column->texts};
     }
     filling->batch = (routes_i_batch){1, 0, n, fields, values, filling->geometry, filling->sound};
     return ROUTES_OK;
@@ -253,7 +253,7 @@ routes_status routes_i_filling_add(routes_i_filling *filling, OGRFeatureH featur
 
 void routes_i_batch_text(routes_i_text *to, const routes_i_batch *batch, size_t column, size_t row)
 {
-    const routes_i_values *values = &batch->values[column];
+    const routes_i_layer_values *values = &batch->values[column];
     if (!values->given[row])
         return;
     if (values->texts)

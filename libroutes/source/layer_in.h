@@ -40,22 +40,22 @@ typedef struct routes_i_layer_field {
 } routes_i_layer_field;
 
 /** @brief The values of one field in a batch. Of the last three, one is there, as the type says. */
-typedef struct routes_i_values {
+typedef struct routes_i_layer_values {
     const uint8_t *given;     /**< [size] 0: null in the file. */
     const int64_t *integers;  /**< [size] */
     const double *numbers;    /**< [size] */
     const char *const *texts; /**< [size] Null where not given. */
-} routes_i_values;
+} routes_i_layer_values;
 
 /** @brief Rows of a layer, borrowed until the next batch. */
 typedef struct routes_i_batch {
     size_t first_row; /**< Number of the first row in the file, from 1. */
     size_t size;      /**< Rows. */
     size_t columns;
-    const routes_i_layer_field *fields; /**< [columns] */
-    const routes_i_values *values;      /**< [columns] */
-    const routes_wkb *geometry;         /**< [size] ISO, little endian; size 0: none in the file. */
-    const uint8_t *sound;               /**< [size] 0: the row has a fault, told in the list. */
+    const routes_i_layer_field *fields;  /**< [columns] */
+    const routes_i_layer_values *values; /**< [columns] */
+    const routes_wkb *geometry; /**< [size] ISO, little endian; size 0: none in the file. */
+    const uint8_t *sound;       /**< [size] 0: the row has a fault, told in the list. */
 } routes_i_batch;
 
 /** @brief A layer being read; for one thread at a time. Opaque. */
