@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/arena.h"
 #include "core/memory.h"
@@ -77,6 +78,13 @@ routes_status routes_faults_add(routes_faults *faults, const routes_fault *fault
     }
     faults->counts[fault->severity]++;
     return ROUTES_OK;
+}
+
+void routes_i_faults_clear(routes_faults *faults)
+{
+    routes_i_arena_free(&faults->texts);
+    faults->size = 0;
+    memset(faults->counts, 0, sizeof faults->counts);
 }
 
 size_t routes_faults_size(const routes_faults *faults)

@@ -17,6 +17,9 @@
 routes_status routes_i_fault(routes_faults *faults, const routes_fault *where, routes_error *err,
                              const char *format, ...) ROUTES_I_PRINTF(4, 5);
 
+/** @brief Forgets all faults, and gives their memory back. */
+void routes_i_faults_clear(routes_faults *faults);
+
 /**
  * @brief The status of a check: ROUTES_OK without errors, else ROUTES_E_DATA with the first of
  *        them in words and the count of the others.

@@ -34,6 +34,7 @@ struct routes_i_csv {
     size_t rows;   /* rows begun, the header not counted */
     size_t faulty; /* faults that are errors */
     bool over;     /* at the end, or where the file cannot be followed any further */
+    bool lost;     /* see routes_i_csv_is_lost() */
 };
 
 static routes_status out_of_memory(const routes_i_csv *csv, routes_error *err)
@@ -78,6 +79,7 @@ static routes_status give_up(routes_i_csv *csv, const char *field, const char *v
                              const char *message, const char *remedy, routes_error *err)
 {
     csv->over = true;
+    csv->lost = true;
     return error(csv, field, value, message, remedy, err);
 }
 
@@ -204,6 +206,7 @@ static routes_status finish(bool *whole, routes_i_csv *csv, routes_error *err)
         char value[ROUTES_I_EXCERPT_SIZE];
         size_t size = 0;
         const char *open = routes_i_cells_open_cell(&size, &csv->cells);
+        csv->lost = true;
         return error(csv, column_name(csv, csv->cells.columns, number),
                      routes_i_excerpt(value, open, size), "a quote is opened and never closed",
                      "close the quote; write a quote inside a quoted cell twice", err);
@@ -214,7 +217,8 @@ static routes_status finish(bool *whole, routes_i_csv *csv, routes_error *err)
                  "look whether the last row is whole, and end it with a line break", err);
 }
 
-/* Reads to the end of the next row that can be told apart, whatever is in its cells. */
+/* Reads to the end of the next row, whatever is in its cells. Not `whole`: it was given up for a
+ * fault, or there is none. */
 static routes_status read_row(bool *whole, routes_i_csv *csv, routes_error *err)
 {
     routes_status status = ROUTES_OK;
@@ -239,6 +243,8 @@ static routes_status read_row(bool *whole, routes_i_csv *csv, routes_error *err)
             status = begin_row(csv, err);
         if (!status)
             status = take_line(whole, csv, line, continued, err);
+        if (!csv->begun)
+            break;
     }
     if (!status && *whole)
         routes_i_cells_point(&csv->cells);
@@ -254,6 +260,7 @@ static routes_status check_encoding(routes_i_csv *csv, routes_error *err)
          i = routes_i_cells_bad_text(row, i + 1)) {
         char number[NAME_SIZE];
         char value[ROUTES_I_EXCERPT_SIZE];
+        csv->lost = true;
         status = error(csv, column_name(csv, i, number),
                        routes_i_excerpt(value, row->cells[i], row->sizes[i]),
                        "the text is not UTF-8", "save the file as UTF-8", err);
@@ -452,27 +459,44 @@ const routes_i_csv_row *routes_i_csv_header(const routes_i_csv *csv)
     return &csv->header;
 }
 
+routes_status routes_i_csv_step(const routes_i_csv_row **row, bool *over, routes_i_csv *csv,
+                                routes_error *err)
+{
+    bool whole;
+    *row = NULL;
+    *over = false;
+    routes_status status = read_row(&whole, csv, err);
+    size_t before = csv->faulty;
+    if (!status && whole)
+        status = check_encoding(csv, err);
+    if (!status && whole)
+        status = check_columns(csv, err);
+    if (status)
+        return status;
+    if (whole && csv->faulty == before) {
+        csv->current = (routes_i_csv_row){csv->cells.cells, csv->cells.sizes, csv->cells.columns,
+                                          csv->row, csv->row_line};
+        *row = &csv->current;
+    }
+    *over = !whole && csv->over;
+    return ROUTES_OK;
+}
+
 routes_status routes_i_csv_next(const routes_i_csv_row **row, routes_i_csv *csv, routes_error *err)
 {
-    bool whole = true;
+    bool over = false;
     *row = NULL;
-    while (whole) {
-        routes_status status = read_row(&whole, csv, err);
-        size_t before = csv->faulty;
-        if (!status && whole)
-            status = check_encoding(csv, err);
-        if (!status && whole)
-            status = check_columns(csv, err);
+    while (!over && !*row) {
+        routes_status status = routes_i_csv_step(row, &over, csv, err);
         if (status)
             return status;
-        if (whole && csv->faulty == before) {
-            csv->current = (routes_i_csv_row){csv->cells.cells, csv->cells.sizes,
-                                              csv->cells.columns, csv->row, csv->row_line};
-            *row = &csv->current;
-            return ROUTES_OK;
-        }
     }
-    return judge(csv, err);
+    return over ? judge(csv, err) : ROUTES_OK;
+}
+
+bool routes_i_csv_is_lost(const routes_i_csv *csv)
+{
+    return csv->lost;
 }
 
 size_t routes_i_csv_rows(const routes_i_csv *csv)

@@ -17,6 +17,7 @@
 #ifndef ROUTES_SOURCE_CSV_H
 #define ROUTES_SOURCE_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/fail.h"
@@ -66,6 +67,24 @@ const routes_i_csv_row *routes_i_csv_header(const routes_i_csv *csv);
  * @retval ROUTES_E_MEMORY
  */
 routes_status routes_i_csv_next(const routes_i_csv_row **row, routes_i_csv *csv, routes_error *err);
+
+/**
+ * @brief One row on, sound or not: for who accounts for every row.
+ *
+ * @param[out] row  Null for a row with a fault, which is told in the list, as are blank lines
+ *                  before a row; null at the end, and on failure.
+ * @param[out] over There is no further row.
+ * @retval ROUTES_E_IO
+ * @retval ROUTES_E_MEMORY
+ */
+routes_status routes_i_csv_step(const routes_i_csv_row **row, bool *over, routes_i_csv *csv,
+                                routes_error *err);
+
+/**
+ * @brief Whether the rows met so far cannot be trusted one by one: the file could not be followed
+ *        to its end, or is in another encoding.
+ */
+bool routes_i_csv_is_lost(const routes_i_csv *csv);
 
 /** @brief Rows met so far, those with faults included, the header and blank lines not. */
 size_t routes_i_csv_rows(const routes_i_csv *csv);

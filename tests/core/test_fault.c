@@ -54,6 +54,26 @@ static void a_list_of_warnings_is_no_failure(void **state)
     assert_int_equal(routes_faults_size(NULL), 0);
 }
 
+static void a_list_can_be_used_again(void **state)
+{
+    (void)state;
+    routes_faults *faults = NULL;
+    routes_error err;
+    routes_fault where = {.file = "a.csv", .row = 2};
+    assert_ok(routes_faults_new(&faults, 2, &err), &err);
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 3; i++)
+            assert_ok(routes_i_fault(faults, &where, &err, "fault %d", i), &err);
+        assert_int_equal(routes_faults_size(faults), 2);
+        assert_string_equal(routes_faults_at(faults, 1)->message, "fault 1");
+        assert_int_equal(routes_faults_count(faults, ROUTES_SEVERITY_ERROR), 3);
+        routes_i_faults_clear(faults);
+        assert_int_equal(routes_faults_size(faults), 0);
+        assert_int_equal(routes_faults_count(faults, ROUTES_SEVERITY_ERROR), 0);
+    }
+    routes_faults_free(faults);
+}
+
 static void faults_survive_running_out_of_memory(void **state)
 {
     (void)state;
@@ -83,6 +103,7 @@ int main(void)
         cmocka_unit_test_teardown(faults_keep_copies_up_to_the_limit_and_count_the_rest,
                                   nothing_left),
         cmocka_unit_test_teardown(a_list_of_warnings_is_no_failure, nothing_left),
+        cmocka_unit_test_teardown(a_list_can_be_used_again, nothing_left),
         cmocka_unit_test_teardown(faults_survive_running_out_of_memory, nothing_left),
     };
     return cmocka_run_group_tests_name("fault", tests, NULL, NULL);

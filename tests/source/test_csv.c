@@ -149,6 +149,43 @@ static void all_faults_are_found_and_sound_rows_still_handed_out(void **state)
     routes_faults_free(faults);
 }
 
+/* Steps through a table; writes a mark a step: `+` a row, `-` none, `|` the end. */
+static bool step_through(char *marks, const char *text)
+{
+    routes_faults *faults = NULL;
+    routes_i_csv *csv = NULL;
+    routes_error err;
+    bool over = false;
+    assert_ok(routes_faults_new(&faults, 0, &err), &err);
+    assert_ok(routes_i_csv_open_bytes(&csv, text, strlen(text), "t.csv", faults, &err), &err);
+    while (!over) {
+        const routes_i_csv_row *row;
+        assert_ok(routes_i_csv_step(&row, &over, csv, &err), &err);
+        *marks++ = over ? '|' : row ? '+' : '-';
+        assert_true(!over || !row);
+    }
+    *marks = '\0';
+    bool lost = routes_i_csv_is_lost(csv);
+    routes_i_csv_close(csv);
+    routes_faults_free(faults);
+    return lost;
+}
+
+static void every_row_is_a_step(void **state)
+{
+    (void)state;
+    char marks[16];
+    assert_false(step_through(marks, "a,b\n1,2\n1\n1,2,3\n3,4\nx,\"y\"z\n5,6"));
+    assert_string_equal(marks, "+--+-+|");
+    /* The row behind a blank line is sound, though it goes over two lines. */
+    assert_false(step_through(marks, "a,b\n1,2\n\n\"1\n1\",2\n\n"));
+    assert_string_equal(marks, "++|");
+    assert_true(step_through(marks, "a,b\n1,2\n3,\"4\n5,6\n"));
+    assert_string_equal(marks, "+|");
+    assert_true(step_through(marks, "a,b\n1,\xE9\n3,4\n"));
+    assert_string_equal(marks, "-+|");
+}
+
 static void a_last_row_without_end_is_read_with_a_warning(void **state)
 {
     (void)state;
@@ -496,6 +533,7 @@ int main(void)
         cmocka_unit_test_teardown(a_bad_file_says_file_row_field_value_and_remedy, nothing_left),
         cmocka_unit_test_teardown(all_faults_are_found_and_sound_rows_still_handed_out,
                                   nothing_left),
+        cmocka_unit_test_teardown(every_row_is_a_step, nothing_left),
         cmocka_unit_test_teardown(a_last_row_without_end_is_read_with_a_warning, nothing_left),
         cmocka_unit_test_teardown(cells_are_kept_byte_by_byte, nothing_left),
         cmocka_unit_test_teardown(a_header_alone_is_a_table_of_no_rows, nothing_left),
