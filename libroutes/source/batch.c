@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/fault.h"
+#include "core/json.h"
 #include "source/excerpt.h"
 
 /* A batch of large polygons ends early. */
@@ -211,6 +212,30 @@ static routes_status take_wkb(routes_i_filling *filling, OGRGeometryH geometry, 
     return ROUTES_OK;
 }
 
+/* GDAL found no geometry. In GeoJSON that may also be one it did not understand. */
+static routes_status check_none(routes_i_filling *filling, OGRFeatureH feature, routes_error *err)
+{
+    const char *written = OGR_F_GetNativeData(feature);
+    if (!written)
+        return ROUTES_OK;
+    routes_i_json *json = NULL;
+    routes_status status = routes_i_json_read(&json, written, strlen(written), err);
+    if (status == ROUTES_E_MEMORY)
+        return status;
+    const routes_i_json_value *geometry =
+        routes_i_json_member(routes_i_json_root(json), "geometry");
+    char value[ROUTES_I_EXCERPT_SIZE] = "";
+    const char *type = routes_i_json_string(routes_i_json_member(geometry, "type"));
+    if (type)
+        routes_i_excerpt(value, type, strlen(type));
+    routes_i_json_free(json);
+    if (!status && !geometry)
+        return ROUTES_OK;
+    return routes_i_filling_fault(filling, "geometry", value,
+                                  "the geometry is empty or cannot be read",
+                                  "draw it, or write null for none", err);
+}
+
 /* Points, lines and polygons without arcs, in two dimensions. */
 static routes_status take_geometry(routes_i_filling *filling, OGRFeatureH feature,
                                    routes_error *err)
@@ -218,7 +243,7 @@ static routes_status take_geometry(routes_i_filling *filling, OGRFeatureH featur
     filling->geometry[filling->batch.size - 1] = (routes_wkb){NULL, 0};
     OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
     if (!geometry)
-        return ROUTES_OK;
+        return check_none(filling, feature, err);
     char value[ROUTES_I_EXCERPT_SIZE];
     const char *kind = OGR_G_GetGeometryName(geometry);
     snprintf(value, sizeof value, "%s EMPTY", kind);
@@ -251,17 +276,19 @@ routes_status routes_i_filling_add(routes_i_filling *filling, OGRFeatureH featur
     return status;
 }
 
-void routes_i_batch_text(routes_i_text *to, const routes_i_batch *batch, size_t column, size_t row)
+const char *routes_i_batch_text(char *digits, const routes_i_batch *batch, size_t column,
+                                size_t row)
 {
     const routes_i_layer_values *values = &batch->values[column];
     if (!values->given[row])
-        return;
+        return "";
     if (values->texts)
-        routes_i_text_add(to, values->texts[row]);
-    else if (values->numbers)
-        routes_i_text_number(to, values->numbers[row]);
-    else if (batch->fields[column].type == ROUTES_I_LAYER_BOOLEAN)
-        routes_i_text_add(to, values->integers[row] ? "yes" : "no");
+        return values->texts[row];
+    if (batch->fields[column].type == ROUTES_I_LAYER_BOOLEAN)
+        return values->integers[row] ? "yes" : "no";
+    if (values->numbers)
+        routes_i_number_text(digits, values->numbers[row], 0);
     else
-        routes_i_text_print(to, "%lld", (long long)values->integers[row]);
+        snprintf(digits, ROUTES_I_NUMBER_SIZE, "%lld", (long long)values->integers[row]);
+    return digits;
 }

@@ -4,6 +4,7 @@
 #include "source/input.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "core/file.h"
 
@@ -57,4 +58,21 @@ uint64_t routes_i_input_size(FILE *file)
     if (fseeko(file, here, SEEK_SET) || end < 0)
         return 0;
     return (uint64_t)end;
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool routes_i_input_ends_in(const char *path, const char *suffix)
+{
+    size_t size = strlen(path);
+    size_t tail = strlen(suffix);
+    if (size <= tail)
+        return false;
+    for (size_t i = 0; i < tail; i++)
+        if (lower(path[size - tail + i]) != suffix[i])
+            return false;
+    return true;
 }

@@ -7,6 +7,7 @@
 #ifndef ROUTES_SOURCE_INPUT_H
 #define ROUTES_SOURCE_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -31,5 +32,8 @@ routes_status routes_i_input_take(size_t *taken, char *bytes, size_t capacity, F
 
 /** @brief Bytes of the file, its position kept; 0 where it has no size (a pipe). */
 uint64_t routes_i_input_size(FILE *file);
+
+/** @brief Whether a path ends in a suffix such as ".csv", in capitals or not. */
+bool routes_i_input_ends_in(const char *path, const char *suffix);
 
 #endif

@@ -13,8 +13,10 @@
 #include "source/input.h"
 
 static const char *const plain[] = {NULL};
-/* Values stay what they are in the file: GDAL would turn texts into dates and lists. */
-static const char *const geojson[] = {"DATE_AS_STRING=YES", "ARRAY_AS_STRING=YES", NULL};
+/* Values stay what they are in the file: GDAL would turn texts into dates and lists. The feature as
+ * written comes along, since GDAL reads some empty or wrong geometry as none. */
+static const char *const geojson[] = {"DATE_AS_STRING=YES", "ARRAY_AS_STRING=YES",
+                                      "NATIVE_DATA=YES", NULL};
 static const char *const geopackage[] = {"LIST_ALL_TABLES=NO", NULL};
 /* Bytes are not recoded, and are judged as UTF-8. */
 static const char *const unmarked_shapefile[] = {"ENCODING=", NULL};
@@ -29,23 +31,6 @@ static const struct {
 };
 
 #define FORMATS (sizeof formats / sizeof *formats)
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-static bool ends_in(const char *path, const char *suffix)
-{
-    size_t size = strlen(path);
-    size_t tail = strlen(suffix);
-    if (size <= tail)
-        return false;
-    for (size_t i = 0; i < tail; i++)
-        if (lower(path[size - tail + i]) != suffix[i])
-            return false;
-    return true;
-}
 
 static uint64_t big_endian(const unsigned char *at, size_t size)
 {
@@ -267,8 +252,8 @@ static routes_status refuse_format(routes_faults *faults, const char *path, cons
 {
     char value[ROUTES_I_EXCERPT_SIZE];
     const char *dot = strrchr(path, '.');
-    const char *message = "files of this kind are not read as a layer";
-    const char *remedy = "save it as .gpkg, .shp, .geojson, .fgb or .kml";
+    const char *message = "files of this kind are not read";
+    const char *remedy = "save a table as .csv, a layer as .gpkg, .shp, .geojson, .fgb or .kml";
     if (!dot || strchr(dot, '/'))
         dot = "";
     routes_fault where = {
@@ -285,7 +270,7 @@ routes_status routes_i_layer_file_check(routes_i_layer_format *format, const cha
         return routes_i_fail(err, ROUTES_E_IO,
                              "cannot open %s: only files of this machine are read", name);
     size_t at = 0;
-    while (at < FORMATS && !ends_in(path, formats[at].suffix))
+    while (at < FORMATS && !routes_i_input_ends_in(path, formats[at].suffix))
         at++;
     if (at == FORMATS)
         return refuse_format(faults, path, name, err);

@@ -28,6 +28,7 @@ struct routes_i_layer {
     OGRLayerH layer;
     const char *crs;
     bool geographic;
+    bool has_geometry;
     size_t size; /* rows the file says it has; SIZE_MAX: not known */
     size_t read;
     bool over;
@@ -175,6 +176,7 @@ static routes_status open_layer(routes_i_layer *layer, const char *path,
     if (!status)
         status = routes_i_filling_start(&layer->filling, OGR_L_GetLayerDefn(layer->layer), err);
     if (!status) {
+        layer->has_geometry = OGR_L_GetGeomType(layer->layer) != wkbNone;
         GIntBig size = OGR_L_GetFeatureCount(layer->layer, 0);
         layer->size = size < 0 ? SIZE_MAX : (size_t)size;
         if (call.failures)
@@ -228,6 +230,11 @@ const routes_i_layer_field *routes_i_layer_fields(size_t *columns, const routes_
 {
     *columns = layer->filling.batch.columns;
     return layer->filling.batch.fields;
+}
+
+bool routes_i_layer_has_geometry(const routes_i_layer *layer)
+{
+    return layer->has_geometry;
 }
 
 const char *routes_i_layer_crs(const routes_i_layer *layer)

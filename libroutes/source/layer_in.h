@@ -82,6 +82,9 @@ void routes_i_layer_close(routes_i_layer *layer);
 /** @brief The fields, in the order of the file; they live until the close. */
 const routes_i_layer_field *routes_i_layer_fields(size_t *columns, const routes_i_layer *layer);
 
+/** @brief Whether the rows may have geometry; a GeoPackage also holds tables without. */
+bool routes_i_layer_has_geometry(const routes_i_layer *layer);
+
 /** @brief The layer's coordinate system, "EPSG:4326" or WKT; null when the file states none. */
 const char *routes_i_layer_crs(const routes_i_layer *layer);
 
@@ -106,8 +109,13 @@ size_t routes_i_layer_size(const routes_i_layer *layer);
 routes_status routes_i_layer_next(const routes_i_batch **batch, routes_i_layer *layer,
                                   routes_faults *faults, routes_error *err);
 
-/** @brief Appends a value as text: "" for null, yes and no, numbers with as few digits as read
- *         back the same. */
-void routes_i_batch_text(routes_i_text *to, const routes_i_batch *batch, size_t column, size_t row);
+/**
+ * @brief A value as text: "" for null, yes and no, numbers with as few digits as read back the
+ *        same.
+ * @param[out] digits [ROUTES_I_NUMBER_SIZE] Room for what is no text in the file.
+ * @return `digits`, or the text itself.
+ */
+const char *routes_i_batch_text(char *digits, const routes_i_batch *batch, size_t column,
+                                size_t row);
 
 #endif

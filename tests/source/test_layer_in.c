@@ -55,16 +55,10 @@ static const routes_i_batch *next(routes_i_layer *layer, routes_faults *faults)
 /* A value of a batch as text, by the name of its field. */
 static const char *cell(const routes_i_batch *batch, size_t row, const char *field)
 {
-    static char out[256];
-    for (size_t i = 0; i < batch->columns; i++) {
-        if (strcmp(batch->fields[i].name, field) != 0)
-            continue;
-        routes_i_text text = {0};
-        routes_i_batch_text(&text, batch, i, row);
-        snprintf(out, sizeof out, "%s", routes_i_text_get(&text));
-        routes_i_text_free(&text);
-        return out;
-    }
+    static char digits[ROUTES_I_NUMBER_SIZE];
+    for (size_t i = 0; i < batch->columns; i++)
+        if (strcmp(batch->fields[i].name, field) == 0)
+            return routes_i_batch_text(digits, batch, i, row);
     fail_msg("no field %s", field);
     return "";
 }
@@ -282,6 +276,39 @@ static void geometry_is_flat_and_of_simple_kinds(void **state)
     routes_faults_free(faults);
 }
 
+static void geometry_that_gdal_drops_is_a_fault(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "null",
+        "{\"type\":\"Polygon\",\"coordinates\":[]}",
+        "{\"type\":\"Polygon\",\"coordinates\":[[]]}",
+        "{\"type\":\"Point\",\"coordinates\":[]}",
+        "{\"type\":\"Circle\",\"coordinates\":[1,2]}",
+        "{}",
+        "[]",
+        "\"x\"",
+    };
+    const char *path = folder_path(&room, "dropped.geojson");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\","
+                 "\"properties\":{\"a\":1},\"geometry\":%s}]}",
+                 cases[i]);
+        folder_put(path, text);
+        routes_faults *faults = new_faults();
+        routes_i_layer *layer = open_file(path, NULL, faults);
+        const routes_i_batch *batch = next(layer, faults);
+        assert_int_equal(batch->size, 1);
+        assert_int_equal(batch->geometry[0].size, 0);
+        if (batch->sound[0] != (i == 0) || routes_faults_size(faults) != (i != 0))
+            fail_msg("%s is sound: %d", cases[i], batch->sound[0]);
+        routes_i_layer_close(layer);
+        routes_faults_free(faults);
+    }
+}
+
 static void coordinate_systems_are_told_by_code(void **state)
 {
     (void)state;
@@ -351,16 +378,16 @@ static void only_files_of_this_machine_and_known_kinds_are_opened(void **state)
     assert_refused("/vsimem/a.geojson", "a", ROUTES_E_IO, local);
     assert_refused("/vsizip/a.zip/a.shp", "a", ROUTES_E_IO, local);
     assert_refused("http://127.0.0.1:9/a.geojson", "a", ROUTES_E_IO, local);
-    assert_refused("PG:host=127.0.0.1 dbname=x", "a", ROUTES_E_DATA, "not read as a layer");
-    assert_refused("<OGRVRTDataSource/>", "a", ROUTES_E_DATA, "not read as a layer");
+    assert_refused("PG:host=127.0.0.1 dbname=x", "a", ROUTES_E_DATA, "kind are not read");
+    assert_refused("<OGRVRTDataSource/>", "a", ROUTES_E_DATA, "kind are not read");
     assert_refused("{\"type\":\"Point\",\"coordinates\":[0,0]}", "a", ROUTES_E_DATA,
-                   "not read as a layer");
-    assert_refused(folder_path(&room, "a.vrt"), "a", ROUTES_E_DATA, "save it as .gpkg");
-    assert_refused(folder_path(&room, "a.csv"), "a", ROUTES_E_DATA, "save it as .gpkg");
+                   "kind are not read");
+    assert_refused(folder_path(&room, "a.vrt"), "a", ROUTES_E_DATA, "a layer as .gpkg");
+    assert_refused(folder_path(&room, "a.csv"), "a", ROUTES_E_DATA, "a layer as .gpkg");
     assert_refused("PG:host=127.0.0.1 dbname=x.gpkg", "a", ROUTES_E_IO, "No such file");
     assert_refused(folder_path(&room, "none.fgb"), "none.fgb", ROUTES_E_IO,
                    "cannot open none.fgb: No such file");
-    assert_refused(room.path, "a", ROUTES_E_DATA, "not read as a layer");
+    assert_refused(room.path, "a", ROUTES_E_DATA, "kind are not read");
 
     const char *path = folder_path(&room, "folder.gpkg");
     routes_error err = {0};
@@ -635,6 +662,7 @@ int main(void)
         layer_test(types_are_kept_and_null_is_null),
         layer_test(texts_of_geojson_stay_texts),
         layer_test(geometry_is_flat_and_of_simple_kinds),
+        layer_test(geometry_that_gdal_drops_is_a_fault),
         layer_test(coordinate_systems_are_told_by_code),
         layer_test(only_files_of_this_machine_and_known_kinds_are_opened),
         layer_test(a_name_decides_the_driver_not_the_content),
