@@ -16,8 +16,6 @@
 #include "geo/tree.h"
 
 #define BLOCK 64
-/* A line in common is told from a corner from this many tolerances on. */
-#define LINE_TOLERANCES 4.0
 
 struct routes_contiguity {
     routes_contiguity_pair *pairs;
@@ -149,7 +147,7 @@ static routes_status find_neighbours(const struct search *search, struct worker 
             status = routes_i_sharing_compare(
                 &touching, &pair.shared_m, &search->how, &search->edges, a, pair.b,
                 worker->candidates[i].shift, &worker->scratch, NULL, NULL, err);
-        if (pair.shared_m <= LINE_TOLERANCES * search->how.tolerance_m)
+        if (pair.shared_m <= ROUTES_I_LINE_TOLERANCES * search->how.tolerance_m)
             pair.shared_m = 0.0;
         if (!status && (search->rook ? pair.shared_m > 0.0 : touching))
             status = keep(found, pair, err);

@@ -16,6 +16,10 @@
 #include "geo/edges.h"
 #include "geo/geodesic.h"
 
+/** @brief A line in common is told from a corner from this many tolerances on: beside a corner of
+ *         30 degrees, two pieces of two tolerances each lie close enough to the other border. */
+#define ROUTES_I_LINE_TOLERANCES 4.0
+
 /** @brief How shapes are compared. */
 typedef struct routes_i_sharing {
     struct geod_geodesic earth;
