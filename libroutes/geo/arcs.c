@@ -105,13 +105,13 @@ static void visit_run(const struct maker *maker, const routes_point *points, siz
     bool ring = is_ring(points, n);
     for (size_t i = ring ? 1 : 0; i < n; i++) {
         bool inner = i > 0 && i + 1 < n;
-        if (inner || ring)
+        if (inner || ring) {
             visit(maker, points[i], points[i - 1], points[inner ? i + 1 : 1]);
-        if (!inner && !ring)
+        } else {
+            /* A line ends here, so that whatever comes by meets it. */
             visit(maker, points[i], points[i], points[i]);
-        /* Lines end here, so that whatever comes by meets them. */
-        if (!inner && !ring)
             place_at(maker, points[i])->meeting = true;
+        }
     }
 }
 
