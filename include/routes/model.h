@@ -21,6 +21,7 @@
 #include "routes/code.h"
 #include "routes/error.h"
 #include "routes/fault.h"
+#include "routes/gazetteer.h"
 #include "routes/range.h"
 #include "routes/run.h"
 #include "routes/table.h"
@@ -361,6 +362,45 @@ typedef enum routes_side {
  */
 ROUTES_API const routes_end *routes_model_ends(const routes_model *model, size_t lane,
                                                routes_side side, size_t *count);
+
+/**
+ * @brief An end of a leg, as checked.
+ * @param[in] side ROUTES_SIDE_FROM or _TO.
+ * @return Of entity ROUTES_ENTITIES when not checked or there is no such leg.
+ * @since 0.1
+ */
+ROUTES_API routes_end routes_model_leg_end(const routes_model *model, size_t leg, routes_side side);
+
+/**
+ * @brief What a text means: an id, or a name, an alias or a code of a checked model.
+ *
+ * Level place allows places and crossings, town places, district districts and places of that
+ * kind; not stated: places, then crossings, then provinces, districts and countries.
+ *
+ * @param[out] end   As it was, on failure.
+ * @param[in] model  Checked.
+ * @param[in] text   UTF-8.
+ * @param[in] level  What kind of end is wanted.
+ * @param[out] err   May be null.
+ * @retval ROUTES_E_ARGUMENT  A null, an unknown level, or the model is not checked.
+ * @retval ROUTES_E_NOT_FOUND Nothing is known by it; the message has a near name, if there is one.
+ * @retval ROUTES_E_AMBIGUOUS More than one is; the message has their ids.
+ * @retval ROUTES_E_MEMORY
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_model_resolve(routes_end *end,
+                                                           const routes_model *model,
+                                                           const char *text, routes_level level,
+                                                           routes_error *err);
+
+/**
+ * @brief All names of a level: a gazetteer in which place is the row + 1 of `areas`, `places` or
+ *        `groups`; that of areas knows which came of which (routes_gazetteer_successors()).
+ * @return Borrowed until the model changes; null when not checked or for no level.
+ * @since 0.1
+ */
+ROUTES_API const routes_gazetteer *routes_model_names(const routes_model *model,
+                                                      routes_level level);
 
 /**
  * @brief Row of an id in a table (of `groups`: its first), or SIZE_MAX. Works on a checked model.

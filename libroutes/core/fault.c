@@ -117,9 +117,9 @@ routes_status routes_i_fault(routes_faults *faults, const routes_fault *where, r
     return routes_faults_add(faults, &fault, err);
 }
 
-static const routes_fault *first_error(const routes_faults *faults)
+static const routes_fault *first_error(const routes_faults *faults, size_t since)
 {
-    for (size_t i = 0; i < faults->size; i++)
+    for (size_t i = since; i < faults->size; i++)
         if (faults->faults[i].severity == ROUTES_SEVERITY_ERROR)
             return &faults->faults[i];
     return NULL;
@@ -127,10 +127,16 @@ static const routes_fault *first_error(const routes_faults *faults)
 
 routes_status routes_i_faults_judge(const routes_faults *faults, routes_error *err)
 {
-    size_t errors = routes_faults_count(faults, ROUTES_SEVERITY_ERROR);
+    return routes_i_faults_judge_since(faults, 0,
+                                       routes_faults_count(faults, ROUTES_SEVERITY_ERROR), err);
+}
+
+routes_status routes_i_faults_judge_since(const routes_faults *faults, size_t since, size_t errors,
+                                          routes_error *err)
+{
     if (errors == 0)
         return ROUTES_OK;
-    const routes_fault *first = first_error(faults);
+    const routes_fault *first = first_error(faults, since);
     if (!first)
         return routes_i_fail(err, ROUTES_E_DATA, "%zu faults", errors);
 

@@ -26,4 +26,10 @@ void routes_i_faults_clear(routes_faults *faults);
  */
 routes_status routes_i_faults_judge(const routes_faults *faults, routes_error *err);
 
+/**
+ * @brief The same of the faults behind the first `since` of the list, of which `errors` are errors.
+ */
+routes_status routes_i_faults_judge_since(const routes_faults *faults, size_t since, size_t errors,
+                                          routes_error *err);
+
 #endif
