@@ -82,6 +82,18 @@ routes_status routes_i_folder_make(const char *path, routes_error *err);
 routes_status routes_i_folder_remove(const char *path, routes_error *err);
 
 /**
+ * @brief Makes an empty folder at `path` that is this caller's alone; what a killed run left there
+ *        is removed.
+ *
+ * @param[out] lock Held until routes_i_folder_unlock(); -1 on failure.
+ * @retval ROUTES_E_IO Another caller holds it, or the system refuses.
+ */
+routes_status routes_i_folder_claim(int *lock, const char *path, routes_error *err);
+
+/** @brief Flushes every file of a folder to the disk. */
+routes_status routes_i_folder_flush(const char *path, routes_error *err);
+
+/**
  * @brief Puts the folder `made` in the place of `target`, in one step where the system can; what
  *        was there is removed.
  */

@@ -202,6 +202,39 @@ static void writers_of_a_folder_come_one_after_the_other(void **state)
     assert_int_equal(lock, -1);
 }
 
+/* Two at once: the second is told so. One after the other: what the first left is gone. */
+static void a_folder_is_claimed_by_one_caller(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *path = folder_path(&here, ".out.part"), *inside = folder_path(&here, ".out.part/a");
+    const char *target = folder_path(&here, "out");
+    int first = -1, second = -1;
+    assert_ok(routes_i_folder_claim(&first, path, &err), &err);
+    folder_put(inside, "text");
+    assert_ok(routes_i_folder_flush(path, &err), &err);
+    assert_int_equal(routes_i_folder_claim(&second, path, &err), ROUTES_E_IO);
+    assert_non_null(strstr(err.message, "is being written by another run"));
+    assert_int_equal(second, -1);
+    assert_true(routes_i_file_exists(inside));
+
+    routes_i_folder_unlock(first);
+    assert_ok(routes_i_folder_claim(&second, path, &err), &err);
+    assert_false(routes_i_file_exists(inside));
+    folder_put(inside, "text");
+    assert_ok(routes_i_folder_swap(path, target, &err), &err);
+    assert_ok(routes_i_folder_claim(&first, path, &err), &err);
+    routes_i_folder_unlock(first);
+    routes_i_folder_unlock(second);
+    assert_holds(folder_path(&here, "out/a"), "text");
+
+    folder_put(folder_path(&here, "plain"), "");
+    assert_int_equal(routes_i_folder_claim(&first, folder_path(&here, "plain"), &err), ROUTES_E_IO);
+    assert_int_equal(routes_i_folder_claim(&first, folder_path(&here, "no/such"), &err),
+                     ROUTES_E_IO);
+    assert_int_equal(routes_i_folder_flush(folder_path(&here, "no"), &err), ROUTES_E_IO);
+}
+
 static void files_survive_running_out_of_memory(void **state)
 {
     (void)state;
@@ -237,6 +270,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
         cmocka_unit_test_setup_teardown(a_file_takes_the_place_of_another, enter, leave),
         cmocka_unit_test_setup_teardown(writers_of_a_folder_come_one_after_the_other, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_is_claimed_by_one_caller, enter, leave),
         cmocka_unit_test_setup_teardown(files_survive_running_out_of_memory, enter, leave),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
