@@ -54,7 +54,10 @@ typedef struct routes_stamp {
     const char *boundary;   /**< Boundary notice. */
     const char *overrides;  /**< One line on figures that pass by override; null when none. */
     size_t lanes_withheld;  /**< Lanes neither drawn nor listed at this tier. */
-    size_t cells_withheld;  /**< Values suppressed or merged. */
+    size_t cells_withheld;  /**< Values suppressed or merged, and figures not shown. */
+    const char *units;      /**< Units of the lanes and figures shown; null when none has one. */
+    size_t lanes_shown;     /**< n of the lanes: released rows. */
+    size_t figures_shown;   /**< n of the stated figures. */
 } routes_stamp;
 
 /** @brief A set of released layers of one tier. Opaque, read only. */
