@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * @file cli.h
+ * @brief What the commands of `routes` share: how they are described, read, and answer.
+ */
+#ifndef ROUTES_CLI_H
+#define ROUTES_CLI_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include <routes.h>
+
+/** @brief Exits, as docs/cli.md lists them. */
+enum cli_exit {
+    CLI_DONE = 0,
+    CLI_NOT_POSSIBLE = 1, /**< The analysis could not be done. */
+    CLI_USAGE = 2,        /**< The command line is wrong. */
+    CLI_INPUT = 3,        /**< The input is wrong. */
+    CLI_ENVIRONMENT = 4,  /**< Driver, proj.db, disk, permission. */
+    CLI_STOPPED = 5       /**< Time limit or Ctrl-C. */
+};
+
+/** @brief An option; `value` null makes it a switch. A list ends with a null name. */
+struct cli_option {
+    const char *name;  /**< Without the dashes. */
+    const char *value; /**< What it takes, for the help: "FILE", "N". */
+    const char *help;
+};
+
+struct cli_call;
+
+/** @brief A command. */
+struct cli_command {
+    const char *noun;
+    const char *verb;                 /**< Null where the noun stands alone. */
+    const char *summary;              /**< One line. */
+    const char *arguments;            /**< "PACKAGE|WORKSPACE" */
+    size_t least;                     /**< Arguments at least, */
+    size_t most;                      /**< and at most. */
+    const struct cli_option *options; /**< Its own; null for none. */
+    const char *description;          /**< A paragraph for the manual. */
+    const char *example;
+    int (*run)(struct cli_call *call);
+};
+
+/** @brief One option as given. */
+struct cli_given {
+    const struct cli_option *option;
+    const char *value;
+};
+
+/** @brief A command line as read. */
+struct cli_call {
+    const struct cli_command *command;
+    const char **arguments; /**< [argument_count] */
+    size_t argument_count;
+    struct cli_given *given; /**< [given_count] */
+    size_t given_count;
+    const char *date; /**< Of the run, YYYY-MM-DD. */
+    char date_text[16];
+    routes_run run; /**< For the library: progress, log, threads, date. */
+    struct cli_progress *progress;
+};
+
+/** @brief All commands, ended by a null noun; and the options that all of them take. */
+extern const struct cli_command cli_commands[];
+extern const struct cli_option cli_common[];
+
+/* option.c */
+/** @brief Reads argv[2 or 3 ..]; says what is wrong and returns CLI_USAGE, or CLI_DONE. */
+int cli_read(struct cli_call *call, const struct cli_command *command, int argc, char **argv);
+/** @brief Frees what cli_read() took. */
+void cli_call_free(struct cli_call *call);
+/** @brief Last value of an option, "" for a switch that is set, null when not given. */
+const char *cli_value(const struct cli_call *call, const char *name);
+/** @brief Value `index` of an option that may be repeated; null beyond. */
+const char *cli_value_at(const struct cli_call *call, const char *name, size_t index);
+/** @brief The name nearest to `word`, or null when none is near. */
+const char *cli_nearest(const char *word, const char *const *names, size_t count);
+
+/* help.c */
+void cli_help(FILE *to);
+void cli_help_noun(FILE *to, const char *noun);
+void cli_help_command(FILE *to, const struct cli_command *command);
+/** @brief The manual page of a command, in man(7); the page of all when `command` is null. */
+void cli_manual(FILE *to, const struct cli_command *command);
+
+/* report.c */
+/** @brief The exit of a status; prints the message. */
+int cli_fail(const struct cli_call *call, routes_status status, const routes_error *err);
+/** @brief One line on standard error, as printf; returns `exit`. */
+int cli_complain(int exit, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+/** @brief Prints the faults on standard error, one a line. */
+void cli_faults(const routes_faults *faults);
+/** @brief Whether lines on `to` may be coloured, by --color, NO_COLOR and the terminal. */
+int cli_colored(const struct cli_call *call, FILE *to);
+
+/* print.c */
+/** @brief The result: to standard output as a table or, with --json, as JSON. */
+int cli_print(const struct cli_call *call, const routes_table *table);
+
+/* progress.c */
+/** @brief Starts progress, Ctrl-C and the time limit; fills call->run. */
+int cli_progress_start(struct cli_call *call);
+/** @brief Clears the line and gives the handlers back. */
+void cli_progress_end(struct cli_call *call);
+
+/* load.c */
+/** @brief The model of a package or a workspace; faults are printed. */
+int cli_load(const struct cli_call *call, const char *path, routes_model **model);
+/** @brief The tiers asked for, each once; room for all there are. */
+struct cli_tiers {
+    routes_tier tiers[3];
+    size_t count;
+};
+/** @brief --tier, --purpose and --approver for a job; `options` points into `tiers`. */
+int cli_release(const struct cli_call *call, struct cli_tiers *tiers, routes_job_options *options);
+
+/* the commands, one file a noun */
+int cmd_doctor(struct cli_call *call);
+int cmd_check(struct cli_call *call);
+int cmd_init(struct cli_call *call);
+int cmd_info(struct cli_call *call);
+int cmd_import(struct cli_call *call);
+int cmd_run(struct cli_call *call);
+int cmd_export(struct cli_call *call);
+int cmd_map(struct cli_call *call);
+int cmd_graph_path(struct cli_call *call);
+int cmd_graph_articulation(struct cli_call *call);
+int cmd_graph_bridges(struct cli_call *call);
+
+#endif

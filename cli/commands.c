@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every command, in the order of the help: what it takes, what it does, one example. */
+
+#include "cli.h"
+
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, NULL, NULL                                                                           \
+    }
+
+#define TIER_OPTIONS                                                                               \
+    {"tier", "TIER", "public (default), partner or restricted"},                                   \
+        {"purpose", "TEXT", "what for; required above public"},                                    \
+    {                                                                                              \
+        "approver", "CODE", "who approved; required above public"                                  \
+    }
+
+const struct cli_option cli_common[] = {
+    {"json", NULL, "print the result as JSON table schema with rows"},
+    {"out", "FILE", "write the result to a file or folder"},
+    {"date", "D", "date of the run, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else today)"},
+    {"seed", "N", "seed of random streams (default 1)"},
+    {"threads", "N", "threads to use (default: all cores); results do not depend on it"},
+    {"time-limit", "S", "stop after S seconds with what is there"},
+    {"progress", "WHEN", "auto, always or never, on standard error"},
+    {"color", "WHEN", "auto, always or never; NO_COLOR is honoured"},
+    {"quiet", NULL, "no warnings, no progress"},
+    {"verbose", NULL, "more on standard error, and the time spent"},
+    {"help", NULL, "this text"},
+    END,
+};
+
+#define NETWORK_OPTIONS                                                                            \
+    {"links", "FILE", "CSV with from,to and any of id,length,time,reliability,directed"},          \
+        {"nodes", "FILE", "CSV with id; adds nodes without links"},                                \
+        {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},           \
+        {"directed", NULL, "links run one way"}, TIER_OPTIONS
+
+static const struct cli_option path_options[] = {
+    {"from", "NODE", "where the path begins"},
+    {"to", "NODE", "where it ends; without it, to every node"},
+    {"reliable", NULL, "the most reliable path instead of the shortest"},
+    {"by", "WEIGHT", "length (default) or time"},
+    NETWORK_OPTIONS,
+    END,
+};
+static const struct cli_option structure_options[] = {
+    {"od", "FILE", "CSV with origin,destination,volume: what each node or link separates"},
+    NETWORK_OPTIONS,
+    END,
+};
+
+const struct cli_command cli_commands[] = {
+    {"doctor", NULL, "look whether everything needed is here", "", 0, 0, NULL,
+     "Lists the versions of the libraries underneath, GDAL's drivers, proj.db, the fonts, and "
+     "whether the folder can be written, and says what to do about each fault.",
+     "routes doctor", cmd_doctor},
+    {"graph", "path", "the shortest or the most reliable path", "[PACKAGE|WORKSPACE]", 0, 1,
+     path_options,
+     "On the user's own table of links (tier own), or on the network of a package or workspace "
+     "(restricted).",
+     "routes graph path --links links.csv --from a --to b", cmd_graph_path},
+    {"graph", "articulation", "nodes whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
+     structure_options,
+     "For each cut node the pieces into which its part of the network falls, and with --od the "
+     "volume that is cut off.",
+     "routes graph articulation --links links.csv", cmd_graph_articulation},
+    {"graph", "bridges", "links whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
+     structure_options, "A link with another beside it is no bridge.",
+     "routes graph bridges --links links.csv", cmd_graph_bridges},
+    {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL},
+};
