@@ -32,7 +32,7 @@ static uint8_t *read_whole(const char *path, size_t *size)
 /* In memory of its own size, so that a sanitizer sees a byte too far. */
 static void run(const uint8_t *bytes, size_t size)
 {
-    uint8_t *exact = malloc(size ? size : 1);
+    uint8_t *exact = calloc(size ? size : 1, 1);
     if (!exact)
         exit(EXIT_FAILURE);
     memcpy(exact, bytes, size);

@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 #include "core/memory.h"
+#include "routes/box.h"
+#include "routes/wkb.h"
 #include "support/check.h"
 #include "support/three_provinces.h"
 
@@ -406,6 +408,123 @@ static void check_notes_what_cannot_be_laid(void **state)
                   "it; a link from or to it");
 }
 
+/* Exchanges two corners of a square: its border then crosses itself in the middle. */
+static void twist(uint8_t square[SQUARE_SIZE])
+{
+    uint8_t corner[16];
+    memcpy(corner, square + 13 + 16, sizeof corner);
+    memcpy(square + 13 + 16, square + 13 + 32, sizeof corner);
+    memcpy(square + 13 + 32, corner, sizeof corner);
+}
+
+static void add_area(const struct bench *bench, const char *id, const uint8_t *wkb, size_t size)
+{
+    routes_error err;
+    routes_area area = routes_model_areas(bench->model, NULL)[1]; /* abroad: no capital needed */
+    area.level = ROUTES_LEVEL_PROVINCE;
+    area.parent = "BB";
+    area.area_id = area.name = id;
+    area.iso = NULL;
+    area.wkb = wkb;
+    area.wkb_size = size;
+    assert_ok(routes_model_add_area(bench->model, &area, &err), &err);
+}
+
+#define POLYGON_REMEDY "; a valid polygon or multipolygon in longitude and latitude\n"
+
+static void check_refuses_broken_geometry(void **state)
+{
+    const struct bench *bench = *state;
+    uint8_t wkb[SQUARE_SIZE];
+    square_wkb(wkb, 90.0, 10.0);
+    twist(wkb);
+    add_area(bench, "B1", wkb, sizeof wkb);
+    const uint8_t empty[9] = {1, 3};
+    add_area(bench, "B2", empty, sizeof empty);
+    square_wkb(wkb, 10.0, 100.0);
+    add_area(bench, "B3", wkb, sizeof wkb);
+    square_wkb(wkb, 500000.0, 1200000.0);
+    add_area(bench, "B4", wkb, sizeof wkb);
+    add_area(bench, "B5", wkb, sizeof wkb - 1);
+    const uint8_t point[21] = {1, 1};
+    add_area(bench, "B6", point, sizeof point);
+    add_area(bench, "B7", NULL, 0);
+    routes_error swapped, metres, cut;
+    assert_int_equal(routes_box_check((routes_box){10.0, 100.0, 11.0, 101.0}, NULL, &swapped),
+                     ROUTES_E_DATA);
+    assert_int_equal(
+        routes_box_check((routes_box){500000.0, 1200000.0, 500001.0, 1200001.0}, NULL, &metres),
+        ROUTES_E_DATA);
+    assert_int_equal(routes_wkb_describe(NULL, NULL, NULL, (routes_wkb){wkb, sizeof wkb - 1}, &cut),
+                     ROUTES_E_DATA);
+    char expected[3000];
+    snprintf(expected, sizeof expected,
+             "%s\n"
+             "E areas 7 geometry: the polygon is not valid: Self-intersection at 90.500000 "
+             "10.500000" POLYGON_REMEDY "E areas 8 geometry: the polygon is empty" POLYGON_REMEDY
+             "E areas 9 geometry: %s" POLYGON_REMEDY "E areas 10 geometry: %s" POLYGON_REMEDY
+             "E areas 11 geometry: %s" POLYGON_REMEDY
+             "E areas 12 geometry: the geometry is no polygon" POLYGON_REMEDY
+             "W areas 13 geometry: the area has no geometry; a polygon or multipolygon",
+             REMAINDER, swapped.message, metres.message, cut.message);
+    assert_faults(bench, NULL, expected);
+}
+
+/* One hundredth of a degree of latitude is 1106 m at 10 degrees north (WGS 84: 110,608 m a degree);
+ * the accuracy of the places is 1000 m. */
+static void check_looks_whether_points_lie_in_their_areas(void **state)
+{
+    const struct bench *bench = *state;
+    routes_error err;
+    routes_place place = routes_model_places(bench->model, NULL)[0];
+    place.place_id = place.name = "N1";
+    place.lat = 9.99;
+    assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    place.place_id = place.name = "N2";
+    place.lat = 9.992; /* 885 m */
+    assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    place.place_id = place.name = "N3";
+    place.accuracy_m = NAN;
+    assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    routes_crossing crossing = routes_model_crossings(bench->model, NULL)[0];
+    crossing.crossing_id = crossing.name = "X2";
+    crossing.lon = 100.01; /* in West, outside of Beeland; its accuracy is not stated */
+    assert_ok(routes_model_add_crossing(bench->model, &crossing, &err), &err);
+    assert_faults(
+        bench, NULL,
+        REMAINDER
+        "\n"
+        "W crossings 3 area_b: the point lies 1095 m outside of BB, more than its accuracy "
+        "allows\n"
+        "W places 7 area_id: the point lies 1106 m outside of AA1, more than its accuracy "
+        "allows\n"
+        "W places 9 area_id: the point lies 885 m outside of AA1, more than its accuracy "
+        "allows\n"
+        "N crossings 3 crossing_id: no link leads to the crossing: no lane is laid over "
+        "it; a link from or to it");
+}
+
+/* Both within the range of degrees: only the area can tell. */
+static void check_finds_coordinates_swapped(void **state)
+{
+    const struct bench *bench = *state;
+    routes_error err;
+    uint8_t wkb[SQUARE_SIZE];
+    square_wkb(wkb, 85.0, 27.0);
+    add_area(bench, "B1", wkb, sizeof wkb);
+    routes_place place = routes_model_places(bench->model, NULL)[4];
+    place.place_id = place.name = "N1";
+    place.area_id = "B1";
+    place.lon = 27.5;
+    place.lat = 85.5;
+    assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    assert_faults(bench, NULL,
+                  REMAINDER
+                  "\n"
+                  "E places 7 lon: lon and lat look swapped: the other way round they lie in B1; "
+                  "longitude first, then latitude, in degrees");
+}
+
 static void check_refuses_areas_in_a_circle(void **state)
 {
     const struct bench *bench = *state;
@@ -629,6 +748,9 @@ int main(void)
         with_bench(check_refuses_shares_above_the_whole),
         with_bench(check_looks_at_counts),
         with_bench(check_notes_what_cannot_be_laid),
+        with_bench(check_refuses_broken_geometry),
+        with_bench(check_looks_whether_points_lie_in_their_areas),
+        with_bench(check_finds_coordinates_swapped),
         with_bench(check_refuses_areas_in_a_circle),
         with_bench(check_judges_rows_made_in_code),
         with_bench(check_puts_the_first_error_into_words),
