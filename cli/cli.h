@@ -4,8 +4,8 @@
  * @file cli.h
  * @brief What the commands of `routes` share: how they are described, read, and answer.
  */
-#ifndef ROUTES_CLI_H
-#define ROUTES_CLI_H
+#ifndef ROUTES_CLI_CLI_H
+#define ROUTES_CLI_CLI_H
 
 #include <stddef.h>
 #include <stdio.h>
