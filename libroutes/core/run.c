@@ -23,6 +23,26 @@ routes_status routes_i_run_tell(const routes_run *run, double done, const char *
     return ROUTES_OK;
 }
 
+static int tell_whole(double done, const char *what, void *user)
+{
+    const routes_i_run_part *part = user;
+    return part->whole->progress(part->from + done * (part->to - part->from), what,
+                                 part->whole->progress_user);
+}
+
+const routes_run *routes_i_run_part_of(routes_i_run_part *part, const routes_run *whole,
+                                       double from, double to)
+{
+    *part = (routes_i_run_part){.run = ROUTES_RUN, .whole = whole, .from = from, .to = to};
+    if (whole)
+        part->run = *whole;
+    if (part->run.progress) {
+        part->run.progress = tell_whole;
+        part->run.progress_user = part;
+    }
+    return &part->run;
+}
+
 void routes_i_run_log(const routes_run *run, routes_log_level level, const char *format, ...)
 {
     if (!run || !run->log)
