@@ -94,10 +94,15 @@ const char *routes_i_rows_crs(const routes_i_rows *rows)
 static routes_status next_of_table(const routes_i_raw **row, routes_i_rows *rows, routes_error *err)
 {
     const routes_i_csv_row *read = NULL;
-    routes_status status = routes_i_csv_next(&read, rows->csv, err);
-    if (status || !read)
+    bool over;
+    routes_status status = routes_i_csv_step(&read, &over, rows->csv, err);
+    if (status)
         return status;
-    rows->row = (routes_i_raw){read->cells, read->columns, read->row, {NULL, 0}, true};
+    if (over) /* behind the end it says what was wrong with the rows */
+        return routes_i_csv_is_lost(rows->csv) ? routes_i_csv_next(&read, rows->csv, err)
+                                               : ROUTES_OK;
+    rows->row = read ? (routes_i_raw){read->cells, read->columns, read->row, {NULL, 0}, true}
+                     : (routes_i_raw){.sound = false};
     *row = &rows->row;
     return ROUTES_OK;
 }

@@ -22,11 +22,12 @@
 
 /** @brief A row, borrowed until the next one is read. */
 typedef struct routes_i_raw {
-    const char *const *cells; /**< [columns] UTF-8; "" when empty or null. */
-    size_t columns;
-    size_t row;          /**< For faults. */
-    routes_wkb geometry; /**< Size 0: none. */
-    bool sound;          /**< False: the row has a fault that is in the list. */
+    const char *const *cells; /**< [columns] UTF-8; "" when empty or null. Null where the row of a
+                                   table cannot be taken apart. */
+    size_t columns;           /**< 0 without cells. */
+    size_t row;               /**< For faults; 0 without cells. */
+    routes_wkb geometry;      /**< Size 0: none. */
+    bool sound;               /**< False: the row has a fault that is in the list. */
 } routes_i_raw;
 
 /** @brief A file being read; for one thread at a time. Opaque. */
@@ -62,11 +63,11 @@ const char *routes_i_rows_crs(const routes_i_rows *rows);
 /**
  * @brief The next row.
  *
- * A row of a layer that has a fault is handed out and marked; a row of a table that cannot be
- * taken apart is not, and refuses the table at its end.
+ * A row that has a fault is handed out too, marked as not sound, so that it can be counted and
+ * written to the rejects.
  *
  * @param[out] row Null at the end, and on failure.
- * @retval ROUTES_E_DATA The file is damaged or rows of it were left out: keep nothing of it.
+ * @retval ROUTES_E_DATA The file as a whole is refused: damaged, or not UTF-8. Keep nothing of it.
  * @retval ROUTES_E_IO
  * @retval ROUTES_E_MEMORY
  */
