@@ -20,13 +20,25 @@
 
 ROUTES_BEGIN
 
-/** @brief Whether a path looks like a workspace: a GeoPackage file that libroutes made. */
+/** @brief Whether a path names a workspace, a file .gpkg, and not a data package. */
 ROUTES_API int routes_workspace_is(const char *path);
 
 /**
- * @brief Writes a checked model as a workspace; an older file of that name is replaced when the
- *        new one is whole.
- * @retval ROUTES_E_IO Folder not writable, disk full; the former file is untouched.
+ * @brief Writes a checked model as a workspace; an older workspace of that name is replaced when
+ *        the new one is whole.
+ *
+ * One table for each of the model's, with the columns of the data package, codes in words, and
+ * geometry for areas, places and crossings, so that a GIS shows them as layers; a table
+ * routes_workspace says the form, the home country and a digest of each table. The same model and
+ * the same `run->date`, which stands in the file, give the same bytes.
+ *
+ * @param[in] path  Ends in .gpkg.
+ * @param[in] model Checked.
+ * @param[in] run   Null for the defaults; without a date the file is dated 1970-01-01.
+ * @param[out] err  May be null.
+ * @retval ROUTES_E_ARGUMENT A null, another ending, a model not checked, or the file at `path` is
+ *                           no workspace: it is not replaced.
+ * @retval ROUTES_E_IO       Folder not writable, disk full; the former file is untouched.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_workspace_write(const char *path,
@@ -36,6 +48,18 @@ ROUTES_API ROUTES_CHECK routes_status routes_workspace_write(const char *path,
 
 /**
  * @brief Reads a workspace and judges it, as routes_package_read() does a package.
+ *
+ * Rows keep the file and the line from which they were read. Where another program, such as a
+ * GIS, has changed the workspace since, a note says so.
+ *
+ * @param[out] out   A checked model, owned by the caller: routes_model_free(). Null on failure.
+ * @param[in] path   Workspace; may lie in a read-only folder.
+ * @param[in] run    Null for the defaults.
+ * @param[in,out] faults Every fault found is added.
+ * @param[out] err   May be null.
+ * @retval ROUTES_E_DATA It is damaged, cut off, no workspace, or of a later version; or something
+ *                       in it is wrong.
+ * @retval ROUTES_E_IO   It is not there or cannot be read.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_workspace_read(routes_model **out, const char *path,
@@ -85,7 +109,8 @@ ROUTES_API ROUTES_CHECK routes_status routes_workspace_import(
     const routes_import_options *options, routes_faults *faults, routes_error *err);
 
 /**
- * @brief One row a table: name, rows, period, sources.
+ * @brief What is inside: one row a table, with columns table, rows, period_start, period_end,
+ *        sources. The metadata holds `digest`, which is the same for the same data, and `home`.
  * @param[out] out Owned by the caller.
  * @since 0.1
  */

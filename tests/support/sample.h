@@ -17,10 +17,10 @@
 
 #define SAMPLE_PATH_SIZE 512
 
-static inline int sample_has(const char *folder, const char *table, const char *ending,
+static inline int sample_has(const char *root, const char *table, const char *ending,
                              char path[SAMPLE_PATH_SIZE])
 {
-    snprintf(path, SAMPLE_PATH_SIZE, "%s/%s.%s", folder, table, ending);
+    snprintf(path, SAMPLE_PATH_SIZE, "%s/%s.%s", root, table, ending);
     FILE *file = fopen(path, "r");
     if (file)
         fclose(file);
@@ -99,16 +99,16 @@ static inline routes_status sample_layer(routes_model *model, const char *path,
 }
 
 /** Reads what is there: <table>.csv, and areas.geojson. */
-static inline routes_status sample_read(routes_model *model, const char *folder,
+static inline routes_status sample_read(routes_model *model, const char *root,
                                         routes_faults *faults, routes_error *err)
 {
     routes_status status = ROUTES_OK;
     for (int i = 0; i < ROUTES_ENTITIES && !status; i++) {
         char path[SAMPLE_PATH_SIZE];
         const char *table = routes_entity_text((routes_entity)i);
-        if (i == ROUTES_AREAS && sample_has(folder, table, "geojson", path))
+        if (i == ROUTES_AREAS && sample_has(root, table, "geojson", path))
             status = sample_layer(model, path, faults, err);
-        else if (sample_has(folder, table, "csv", path))
+        else if (sample_has(root, table, "csv", path))
             status = sample_table(model, path, (routes_entity)i, faults, err);
     }
     return status;

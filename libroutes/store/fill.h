@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * @file store/fill.h
+ * @brief Files into a model, and the model judged, so that as many faults as can be come out at
+ *        once.
+ *
+ * A row with a fault is added too, as far as it could be read: else every row
+ * that names it would look wrong as well. What the check then finds in such a
+ * row is not told a second time.
+ */
+#ifndef ROUTES_STORE_FILL_H
+#define ROUTES_STORE_FILL_H
+
+#include "store/feed.h"
+
+/** @brief A row that has been told of already. */
+typedef struct routes_i_told {
+    const char *file;
+    size_t row;
+} routes_i_told;
+
+/** @brief A model being filled; start from zero with the first three set. */
+typedef struct routes_i_fill {
+    routes_model *model;
+    routes_faults *faults;
+    const routes_run *run; /**< As routes_i_run_read() gives it. */
+    routes_i_told *told;   /**< [told_count] */
+    size_t told_count;
+    size_t told_capacity;
+    bool is_partial; /**< Rows are missing altogether: names cannot be judged. */
+} routes_i_fill;
+
+/**
+ * @brief Adds the rows of a file.
+ * @retval ROUTES_OK Also for a file that is wrong: the faults say why.
+ * @retval ROUTES_E_IO
+ * @retval ROUTES_E_DEPENDENCY
+ * @retval ROUTES_E_MEMORY
+ * @retval ROUTES_E_CANCELLED
+ */
+routes_status routes_i_fill_table(routes_i_fill *fill, const routes_i_feed_from *from,
+                                  routes_error *err);
+
+/**
+ * @brief Adds a fault of a file as a whole, or of its head.
+ * @param[in] what Not null.
+ */
+routes_status routes_i_fill_fault(routes_i_fill *fill, const routes_fault *where, const char *what,
+                                  routes_error *err);
+
+/**
+ * @brief Checks the model.
+ * @retval ROUTES_E_DATA There are errors, here or from the files.
+ */
+routes_status routes_i_fill_check(routes_i_fill *fill, routes_error *err);
+
+/** @brief Frees what the filling holds; the model stays. */
+void routes_i_fill_end(routes_i_fill *fill);
+
+#endif
