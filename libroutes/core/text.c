@@ -99,6 +99,11 @@ bool routes_i_utf8_valid(const char *bytes, size_t size)
 {
     const unsigned char *at = (const unsigned char *)bytes;
     while (size) {
+        if (*at && *at < 0x80) { /* most texts are ASCII throughout */
+            at++;
+            size--;
+            continue;
+        }
         size_t step = character_size(at, size);
         if (!step)
             return false;

@@ -45,14 +45,12 @@ static void check_shape(routes_i_check *check, const routes_area *area)
                                 "a polygon or multipolygon", "the area has no geometry");
         return;
     }
-    if (routes_wkb_describe(&kind, &points, &box, wkb, &why))
+    if (routes_wkb_describe(&kind, &points, &box, wkb, &why) || routes_box_check(box, NULL, &why))
         refuse(check, why.message);
     else if (kind != ROUTES_POLYGON && kind != ROUTES_MULTIPOLYGON)
         refuse(check, "the geometry is no polygon");
     else if (!points)
         refuse(check, "the polygon is empty");
-    else if (routes_box_check(box, NULL, &why))
-        refuse(check, why.message);
     else
         check_validity(check, wkb);
 }

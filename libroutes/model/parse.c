@@ -142,8 +142,7 @@ static void check_missing(routes_i_parser *parser, routes_i_site *site)
 /* S02 once more: geometry is a position. Other tables without a place for it say so. */
 static void check_geometry(routes_i_parser *parser, routes_i_site *site)
 {
-    if (!parser->header.has_geometry || routes_i_schema_find(parser->schema, "geometry") ||
-        routes_i_schema_find(parser->schema, "lon"))
+    if (!parser->header.has_geometry || parser->geometry || parser->lon)
         return;
     bool service = parser->schema->entity == ROUTES_SERVICES;
     routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, "geometry", NULL,
@@ -152,6 +151,19 @@ static void check_geometry(routes_i_parser *parser, routes_i_site *site)
                                 : "give a table without geometry",
                         "%s have no geometry", parser->schema->name);
     parser->refused = true;
+}
+
+/* Those that a row is asked for, looked up once. */
+static void find_fields(routes_i_parser *parser)
+{
+    const routes_i_schema *schema = parser->schema;
+    parser->geometry = routes_i_schema_find(schema, "geometry");
+    parser->lon = routes_i_schema_find(schema, "lon");
+    parser->lat = routes_i_schema_find(schema, "lat");
+    parser->low = routes_i_schema_find(schema, "low");
+    parser->moderate = routes_i_schema_find(schema, "moderate");
+    parser->high = routes_i_schema_find(schema, "high");
+    parser->range_kind = routes_i_schema_find(schema, "range_kind");
 }
 
 routes_status routes_i_parser_start(routes_i_parser *parser, routes_entity entity, const char *file,
@@ -167,6 +179,7 @@ routes_status routes_i_parser_start(routes_i_parser *parser, routes_entity entit
     if (!parser->fields || !parser->bad)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the columns of %s", file);
 
+    find_fields(parser);
     routes_i_site site = {.faults = faults, .err = err, .file = file, .row = 1};
     if (header->count > MOST_COLUMNS) {
         parser->refused = true;
@@ -179,6 +192,7 @@ routes_status routes_i_parser_start(routes_i_parser *parser, routes_entity entit
         check_column(parser, &site, i);
     check_missing(parser, &site);
     check_geometry(parser, &site);
+    parser->from_point = header->has_geometry && parser->lon && !has_column(parser, "lon");
     return site.status;
 }
 
@@ -212,47 +226,44 @@ static bool take_extra(routes_i_parser *parser, routes_i_site *site, const char 
     return true;
 }
 
-/* A lone kind of range follows from which numbers are there; a lone low may be two things. */
-static void infer_range_kind(const routes_i_schema *schema, void *row)
+/* A kind of range that is not stated follows from which numbers are there; a lone low may be two
+ * things. */
+static void infer_range_kind(const routes_i_parser *parser, void *row)
 {
-    const routes_i_field *kind = routes_i_schema_find(schema, "range_kind");
-    if (!kind || routes_i_field_stated(kind, row))
+    if (!parser->range_kind || routes_i_field_stated(parser->range_kind, row))
         return;
-    bool low = routes_i_field_stated(routes_i_schema_find(schema, "low"), row);
-    bool moderate = routes_i_field_stated(routes_i_schema_find(schema, "moderate"), row);
-    bool high = routes_i_field_stated(routes_i_schema_find(schema, "high"), row);
+    bool low = routes_i_field_stated(parser->low, row);
+    bool moderate = routes_i_field_stated(parser->moderate, row);
+    bool high = routes_i_field_stated(parser->high, row);
     if (low && high)
-        routes_i_field_set_code(kind, row, ROUTES_RANGE_SOURCE_SPREAD);
+        routes_i_field_set_code(parser->range_kind, row, ROUTES_RANGE_SOURCE_SPREAD);
     else if (moderate && !low && !high)
-        routes_i_field_set_code(kind, row, ROUTES_RANGE_SINGLE);
+        routes_i_field_set_code(parser->range_kind, row, ROUTES_RANGE_SINGLE);
 }
 
-static void take_point(const routes_i_parser *parser, routes_i_site *site, const uint8_t *wkb,
-                       size_t size, void *row)
+static void take_point(const routes_i_parser *parser, routes_i_site *site, routes_wkb wkb,
+                       void *row)
 {
     routes_point point;
     routes_error why;
-    if (!wkb || !size)
-        return;
-    if (routes_wkb_read_point(&point, (routes_wkb){wkb, size}, &why)) {
+    if (routes_wkb_read_point(&point, wkb, &why)) {
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, "geometry", NULL, "a point", "%s",
                             why.message);
-        parser->bad[routes_i_schema_find(parser->schema, "lon") - parser->schema->fields] = true;
-        parser->bad[routes_i_schema_find(parser->schema, "lat") - parser->schema->fields] = true;
+        parser->bad[parser->lon - parser->schema->fields] = true;
+        parser->bad[parser->lat - parser->schema->fields] = true;
         return;
     }
-    routes_i_field_set_number(routes_i_schema_find(parser->schema, "lon"), row, point.lon);
-    routes_i_field_set_number(routes_i_schema_find(parser->schema, "lat"), row, point.lat);
+    routes_i_field_set_number(parser->lon, row, point.lon);
+    routes_i_field_set_number(parser->lat, row, point.lat);
 }
 
 static void take_geometry(const routes_i_parser *parser, routes_i_site *site, const uint8_t *wkb,
                           size_t size, void *row)
 {
-    const routes_i_field *geometry = routes_i_schema_find(parser->schema, "geometry");
-    if (geometry)
-        routes_i_field_set_geometry(geometry, row, wkb, size);
-    else if (parser->header.has_geometry && !has_column(parser, "lon"))
-        take_point(parser, site, wkb, size, row);
+    if (parser->geometry)
+        routes_i_field_set_geometry(parser->geometry, row, wkb, size);
+    else if (parser->from_point && wkb && size)
+        take_point(parser, site, (routes_wkb){wkb, size}, row);
 }
 
 routes_status routes_i_parser_row(routes_i_parser *parser, size_t line, const char *const *cells,
@@ -286,7 +297,7 @@ routes_status routes_i_parser_row(routes_i_parser *parser, size_t line, const ch
         return site.status;
 
     take_geometry(parser, &site, wkb, size, row);
-    infer_range_kind(schema, row);
+    infer_range_kind(parser, row);
     routes_origin *origin = row;
     routes_i_row_check(&site, schema, row, parser->bad);
     if (parser->extra.size)

@@ -31,9 +31,12 @@ typedef struct routes_i_parser {
     const routes_i_schema *schema;
     const char *file;
     routes_i_header header;
-    const routes_i_field **fields; /**< [header.count] Null: a column x_... */
-    bool *bad;                     /**< [schema->field_count] Of the row in hand. */
-    routes_i_text extra;           /**< Of the row in hand. */
+    const routes_i_field **fields;              /**< [header.count] Null: a column x_... */
+    bool *bad;                                  /**< [schema->field_count] Of the row in hand. */
+    const routes_i_field *geometry, *lon, *lat; /**< Of the schema, or null. */
+    const routes_i_field *low, *moderate, *high, *range_kind;
+    bool from_point;     /**< lon and lat come from the geometry. */
+    routes_i_text extra; /**< Of the row in hand. */
     routes_i_text scratch;
     bool refused; /**< The head is wrong; no row can be read. */
 } routes_i_parser;

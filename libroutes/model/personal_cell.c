@@ -129,7 +129,7 @@ static bool account(const struct view *view)
     if (means(&view->here, ROUTES_I_WORD_NETWORK))
         return routes_i_token_is(&after, ':') || routes_i_token_is(&after, '@') ||
                strncmp(view->next, ".com/", 5) == 0;
-    bool me = is_word(&view->here, "me") && routes_i_token_is(&view->before, '.') &&
+    bool me = means(&view->here, ROUTES_I_WORD_ME) && routes_i_token_is(&view->before, '.') &&
               (is_word(&view->before2, "t") || is_word(&view->before2, "wa"));
     return me && *view->next == '/';
 }
@@ -435,40 +435,78 @@ static bool picture(const struct view *view)
            touches(&view->before, &view->here) && ends_before(*view->next);
 }
 
+/* What a pattern cannot do without: digits in all, and one of these words or signs. */
+#define ANYTHING UINT32_MAX
+#define SIGN_AT (UINT32_C(1) << 30)
+#define SIGN_HASH (UINT32_C(1) << 31)
+
 static const struct pattern {
     const char *what;
     bool (*matches)(const struct view *view);
     unsigned contents; /* bits of routes_i_content in which it counts */
+    size_t digits;
+    uint32_t needs;
 } patterns[] = {
 #define IN(content) (1U << ROUTES_I_CONTENT_##content)
-    {"an e-mail address", email, IN(ID) | IN(CITATION) | IN(PROSE) | IN(URL)},
-    {"a phone number", phone, IN(ID) | IN(CITATION) | IN(PROSE)},
-    {"the number of a document", document, IN(CITATION) | IN(PROSE)},
-    {"an account in a network", account, IN(ID) | IN(CITATION) | IN(PROSE)},
-    {"a birth date", birth, IN(CITATION) | IN(PROSE)},
-    {"an address", address, IN(CITATION) | IN(PROSE)},
-    {"a picture", picture, IN(CITATION) | IN(PROSE)},
-    {"a name with a birth date", name_with_date, IN(PROSE)},
-    {"the age of a person", age, IN(PROSE)},
-    {"the name of a person", named_person, IN(PROSE)},
-    {"free text about a person", story, IN(PROSE)},
-    {"a person's health", health, IN(PROSE)},
+    {"an e-mail address", email, IN(ID) | IN(CITATION) | IN(PROSE) | IN(URL), 0, SIGN_AT},
+    {"a phone number", phone, IN(ID) | IN(CITATION) | IN(PROSE), 6, ANYTHING},
+    {"the number of a document", document, IN(CITATION) | IN(PROSE), 5, ANYTHING},
+    {"an account in a network", account, IN(ID) | IN(CITATION) | IN(PROSE), 0,
+     SIGN_AT | ROUTES_I_WORD_NETWORK | ROUTES_I_WORD_ME},
+    {"a birth date", birth, IN(CITATION) | IN(PROSE), 1, ROUTES_I_WORD_BORN | ROUTES_I_WORD_BIRTH},
+    {"an address", address, IN(CITATION) | IN(PROSE), 1,
+     ROUTES_I_WORD_HOUSE | ROUTES_I_WORD_STREET | SIGN_HASH},
+    {"a picture", picture, IN(CITATION) | IN(PROSE), 0, ROUTES_I_WORD_SUFFIX},
+    {"a name with a birth date", name_with_date, IN(PROSE), 6, ANYTHING},
+    {"the age of a person", age, IN(PROSE), 1,
+     ROUTES_I_WORD_ONE | ROUTES_I_WORD_YEAR | ROUTES_I_WORD_OLD},
+    {"the name of a person", named_person, IN(PROSE), 0,
+     ROUTES_I_WORD_TITLE | ROUTES_I_WORD_ONE | ROUTES_I_WORD_NAME},
+    {"free text about a person", story, IN(PROSE), 0, ROUTES_I_WORD_PRONOUN},
+    {"a person's health", health, IN(PROSE), 0, ROUTES_I_WORD_HEALTH},
 #undef IN
 };
+
+enum { PATTERNS = sizeof patterns / sizeof *patterns };
+
+/* Most cells hold nothing that any pattern needs: one look over the whole finds that out. Bits of
+ * `patterns` that are worth trying. */
+static unsigned worth_trying(const char *cell, routes_i_content content)
+{
+    size_t digits = 0;
+    uint32_t there = 0;
+    for (;;) {
+        routes_i_token token = routes_i_token_next(&cell);
+        if (token.kind == ROUTES_I_TOKEN_END)
+            break;
+        digits += token.digits;
+        there |= token.meaning;
+        there |= routes_i_token_is(&token, '@') ? SIGN_AT : 0;
+        there |= routes_i_token_is(&token, '#') ? SIGN_HASH : 0;
+    }
+    unsigned bits = 0;
+    for (unsigned i = 0; i < PATTERNS; i++)
+        if (patterns[i].contents & 1U << content && digits >= patterns[i].digits &&
+            (patterns[i].needs == ANYTHING || (patterns[i].needs & there)))
+            bits |= 1U << i;
+    return bits;
+}
 
 const char *routes_i_personal_cell(const char *cell, routes_i_content content)
 {
     struct view view = {.next = cell};
-    for (;;) {
+    unsigned worth = worth_trying(cell, content);
+    while (worth) {
         view.before2 = view.before;
         view.before = view.here;
         view.here = routes_i_token_next(&view.next);
         if (view.here.kind == ROUTES_I_TOKEN_END)
-            return NULL;
-        for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-            if (patterns[i].contents & 1U << content && patterns[i].matches(&view))
+            break;
+        for (unsigned i = 0; i < PATTERNS; i++)
+            if (worth & 1U << i && patterns[i].matches(&view))
                 return patterns[i].what;
     }
+    return NULL;
 }
 
 /* Digits, a point, and three digits or more; `*at` moves behind them. */

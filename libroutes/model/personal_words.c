@@ -2,7 +2,6 @@
 
 #include "model/personal_words.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct word {
@@ -34,6 +33,7 @@ struct word {
 #define NETWORK ROUTES_I_WORD_NETWORK
 #define SUFFIX ROUTES_I_WORD_SUFFIX
 #define POSSESSIVE ROUTES_I_WORD_POSSESSIVE
+#define ME ROUTES_I_WORD_ME
 
 /* Lower case, in byte order: searched by halves. */
 static const struct word words[] = {
@@ -170,6 +170,7 @@ static const struct word words[] = {
     {"march", MONTH},
     {"mars", MONTH},
     {"may", MONTH},
+    {"me", ME},
     {"men", MANY},
     {"migrant", ONE},
     {"minor", ONE},
@@ -336,11 +337,6 @@ static const struct word words[] = {
     {"អត្តសញ្ញាណប័ណ្ណ", DOCUMENT},
 };
 
-static int compare(const void *key, const void *entry)
-{
-    return strcmp(key, ((const struct word *)entry)->text);
-}
-
 enum { LONGEST = 48 }; /* no word of the list is longer */
 
 static unsigned meaning_of(const char *at, size_t size)
@@ -351,9 +347,22 @@ static unsigned meaning_of(const char *at, size_t size)
     for (size_t i = 0; i < size; i++)
         lower[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] - 'A' + 'a' : at[i]);
     lower[size] = '\0';
-    const struct word *found =
-        bsearch(lower, words, sizeof words / sizeof *words, sizeof *words, compare);
-    return found ? found->meaning : 0;
+    size_t low = 0;
+    size_t high = sizeof words / sizeof *words;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        /* most comparisons are decided by the first byte */
+        int order = (unsigned char)lower[0] - (unsigned char)words[middle].text[0];
+        if (order == 0)
+            order = strcmp(lower, words[middle].text);
+        if (order == 0)
+            return words[middle].meaning;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
 }
 
 /* The value of the digit at `at` and its bytes, or -1. Khmer U+17E0, Thai U+0E50, Lao U+0ED0 and
@@ -365,8 +374,8 @@ static int digit_at(const char *at, size_t *size)
     } scripts[] = {{0xE1, 0x9F, 0xA0}, {0xE0, 0xB9, 0x90}, {0xE0, 0xBB, 0x90}, {0xEF, 0xBC, 0x90}};
     const unsigned char *p = (const unsigned char *)at;
     *size = 1;
-    if (p[0] >= '0' && p[0] <= '9')
-        return p[0] - '0';
+    if (p[0] < 0x80)
+        return p[0] >= '0' && p[0] <= '9' ? p[0] - '0' : -1;
     *size = 3;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
         if (p[0] == scripts[i].first && p[1] == scripts[i].second && p[2] >= scripts[i].zero &&
@@ -377,9 +386,10 @@ static int digit_at(const char *at, size_t *size)
 
 static bool is_blank(const char *at, size_t *size)
 {
+    unsigned char c = (unsigned char)*at;
     *size = 1;
-    if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')
-        return true;
+    if (c < 0x80)
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     *size = 2;
     if (strncmp(at, "\xC2\xA0", 2) == 0) /* no-break space */
         return true;
@@ -391,8 +401,9 @@ static bool is_letter(const char *at)
 {
     size_t size;
     unsigned char c = (unsigned char)*at;
-    bool ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return ascii || (c >= 0x80 && digit_at(at, &size) < 0 && !is_blank(at, &size));
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return digit_at(at, &size) < 0 && !is_blank(at, &size);
 }
 
 static void take_number(routes_i_token *token)

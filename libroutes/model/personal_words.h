@@ -35,7 +35,8 @@ enum {
     ROUTES_I_WORD_HIGHWAY = 1 << 20, /**< national, provincial: no street of a town */
     ROUTES_I_WORD_NETWORK = 1 << 21, /**< facebook: an account follows */
     ROUTES_I_WORD_SUFFIX = 1 << 22,  /**< jpg, png */
-    ROUTES_I_WORD_POSSESSIVE = 1 << 23 /**< her, his */
+    ROUTES_I_WORD_POSSESSIVE = 1 << 23, /**< her, his */
+    ROUTES_I_WORD_ME = 1 << 24          /**< me, as in t.me */
 };
 
 /** @brief What a piece of text is. */

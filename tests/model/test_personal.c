@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/memory.h"
+#include "model/personal_words.h"
 #include "support/check.h"
 
 static void personal_refuses_columns_about_persons(void **state)
@@ -237,6 +238,27 @@ static void personal_lets_sources_be_cited(void **state)
     assert_non_null(routes_i_personal_cell("+85512345678", ROUTES_I_CONTENT_ID));
 }
 
+/* The list is searched by halves: words from all over it, in order and not, must be found. */
+static void words_are_found_wherever_they_stand(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "aged",     "agé",   "apartment",    "boulevard",  "boy",    "called",    "child",
+        "dob",      "femme", "girl",         "her",        "HIV",    "husband",   "identity",
+        "Juillet",  "lived", "me",           "Mlle",       "named",  "née",       "no",
+        "passport", "rue",   "seropositive", "she",        "street", "telephone", "victim",
+        "yrs",      "âge",   "ផ្លូវ",          "អត្តសញ្ញាណប័ណ្ណ"};
+    size_t known = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        routes_i_token token = routes_i_token_peek(words[i]);
+        assert_int_equal(token.size, strlen(words[i]));
+        if (!token.meaning && strcmp(words[i], "husband") != 0)
+            fail_msg("%s is not known", words[i]);
+        known += token.meaning != 0;
+    }
+    assert_int_equal(known, sizeof words / sizeof *words - 1);
+}
+
 static void positions_are_known_in_texts(void **state)
 {
     (void)state;
@@ -279,6 +301,7 @@ int main(void)
         cmocka_unit_test(personal_refuses_cells_about_persons),
         cmocka_unit_test(personal_lets_statements_about_places_pass),
         cmocka_unit_test(personal_lets_sources_be_cited),
+        cmocka_unit_test(words_are_found_wherever_they_stand),
         cmocka_unit_test(positions_are_known_in_texts),
         cmocka_unit_test(personal_survives_running_out_of_memory),
     };
