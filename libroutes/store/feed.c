@@ -11,6 +11,7 @@
 #include "model/parse.h"
 #include "routes/crs.h"
 #include "routes/wkb.h"
+#include "source/package_in.h"
 #include "source/rows.h"
 #include "store/sheet.h"
 
@@ -134,6 +135,9 @@ static routes_status open_rows(routes_i_feed *feed, routes_error *err)
         status = take_names(feed, err);
     if (!status)
         status = start_parser(feed, err);
+    if (!status && from->resource)
+        status = routes_i_package_in_check_columns(from->resource, feed->columns, feed->count,
+                                                   feed->faults, err);
     return status;
 }
 

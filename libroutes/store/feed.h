@@ -19,6 +19,8 @@
 #include "routes/run.h"
 #include "routes/wkb.h"
 
+struct routes_i_resource;
+
 /** @brief Where the rows come from. */
 typedef struct routes_i_feed_from {
     routes_entity entity;
@@ -27,7 +29,8 @@ typedef struct routes_i_feed_from {
     const char *layer; /**< In a file with several; null: it has one. */
     bool is_stored;    /**< A table of a workspace. */
     const char *const *maps;
-    size_t map_count; /**< "field=column" */
+    size_t map_count;                         /**< "field=column" */
+    const struct routes_i_resource *resource; /**< Its schema must name the columns; or null. */
     const routes_run *run;
 } routes_i_feed_from;
 
