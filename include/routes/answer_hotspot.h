@@ -32,8 +32,8 @@ typedef struct routes_hotspot_options {
 /**
  * @brief Home provinces by the number and volume of the lanes that start, pass and end there.
  *
- * Lanes of trafficking alone; those of one case are counted apart. `lane_class` says in words what
- * the lanes name a province for (origin, destination, origin and destination, passed, not named).
+ * Lanes of trafficking alone; those of one case are counted apart. `class` says in words what
+ * the lanes name a province for (named as origin, ... or not named).
  * `rate` is the latest stated number of persons exploited per 100 000 of its own denominator, or of
  * the census where none is stated, with its range. The smoothed rate (Marshall 1991) and Gi* (Ord
  * and Getis 1995, queen neighbours, 9 999 permutations, Benjamini-Hochberg) are computed from the

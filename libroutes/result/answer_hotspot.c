@@ -16,7 +16,7 @@
 static const routes_column province_columns[] = {
     {"area_id", ROUTES_COLUMN_TEXT, NULL, "Id of the province"},
     {"name", ROUTES_COLUMN_TEXT, NULL, "Name in English"},
-    {"lane_class", ROUTES_COLUMN_TEXT, NULL, "What lanes name the province for"},
+    {"class", ROUTES_COLUMN_TEXT, NULL, "What lanes name the province for"},
     {"lanes_from", ROUTES_COLUMN_INTEGER, "lanes", "Lanes that start there"},
     {"lanes_to", ROUTES_COLUMN_INTEGER, "lanes", "Lanes that end there"},
     {"lanes_through", ROUTES_COLUMN_INTEGER, "lanes", "Lanes that pass on their way"},
@@ -40,10 +40,10 @@ static const char *lane_class(const routes_i_named *named, size_t row)
 {
     bool from = named->from[row].lanes, to = named->to[row].lanes;
     if (from && to)
-        return "origin and destination";
+        return "named as origin and destination";
     if (from || to)
-        return from ? "origin" : "destination";
-    return named->via[row].lanes ? "passed" : "not named";
+        return from ? "named as origin" : "named as destination";
+    return named->via[row].lanes ? "named as passed through" : "not named";
 }
 
 static void counts(routes_i_row *row, const routes_i_named *named, size_t at)
