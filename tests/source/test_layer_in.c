@@ -576,6 +576,7 @@ static void heavy_geometry_ends_a_batch_early(void **state)
     for (int i = 0; i < 5; i++) {
         OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(file.layer));
         OGRGeometryH line = OGR_G_CreateGeometry(wkbLineString);
+        OGR_G_SetPointCount(line, 200000);
         for (int j = 0; j < 200000; j++)
             OGR_G_SetPoint_2D(line, j, 100 + j * 1e-6, 10 + i);
         OGR_F_SetGeometryDirectly(feature, line);
