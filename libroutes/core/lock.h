@@ -10,6 +10,7 @@
 /** @brief Which library is used by one thread at a time. */
 typedef enum routes_i_lock_name {
     ROUTES_I_LOCK_IGRAPH = 0,
+    ROUTES_I_LOCK_GDAL_DRIVERS, /**< Registering them: two threads at once crash. */
     ROUTES_I_LOCKS /**< How many there are. */
 } routes_i_lock_name;
 

@@ -9,6 +9,8 @@
 #include <cpl_http.h>
 #include <gdal.h>
 
+#include "core/lock.h"
+
 /* Keeps the first words of a message, on one line, cut between characters. */
 static void keep(char *to, const char *words)
 {
@@ -68,9 +70,12 @@ void routes_i_gdal_end(routes_i_gdal_call *call)
 
 routes_status routes_i_gdal_driver(const char *driver, routes_error *err)
 {
+    routes_i_lock_take(ROUTES_I_LOCK_GDAL_DRIVERS);
     if (!GDALGetDriverByName(driver))
         GDALAllRegister();
-    if (!GDALGetDriverByName(driver))
+    bool found = GDALGetDriverByName(driver) != NULL;
+    routes_i_lock_give(ROUTES_I_LOCK_GDAL_DRIVERS);
+    if (!found)
         return routes_i_fail(err, ROUTES_E_DEPENDENCY, "this GDAL has no driver \"%s\"", driver);
     return ROUTES_OK;
 }
