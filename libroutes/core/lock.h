@@ -11,7 +11,7 @@
 typedef enum routes_i_lock_name {
     ROUTES_I_LOCK_IGRAPH = 0,
     ROUTES_I_LOCK_GDAL_DRIVERS, /**< Registering them: two threads at once crash. */
-    ROUTES_I_LOCKS /**< How many there are. */
+    ROUTES_I_LOCKS              /**< How many there are. */
 } routes_i_lock_name;
 
 /** @brief Waits until no other thread holds the lock, and takes it. Not twice on one thread. */

@@ -12,7 +12,7 @@
 static void a_missing_database_of_proj_is_said_to_be_missing(void **state)
 {
     (void)state;
-    folder room;
+    folder room = {0};
     folder_make(&room, "no-proj");
     assert_int_equal(setenv("PROJ_DATA", room.path, 1), 0);
     assert_int_equal(setenv("PROJ_LIB", room.path, 1), 0);

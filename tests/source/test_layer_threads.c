@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "support/folder.h"
+#include "support/thread_sanitizer.h"
 
 #define THREADS 6
 #define ROWS 300
