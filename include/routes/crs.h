@@ -104,6 +104,27 @@ ROUTES_API ROUTES_CHECK routes_status routes_crs_wkb_to_lonlat(uint8_t **bytes, 
                                                                routes_crs *crs, routes_wkb wkb,
                                                                routes_error *err);
 
+/**
+ * @brief Checks that the coordinates of a layer can be those of its system.
+ *
+ * Longitude and latitude: routes_box_check(), which tells swapped and projected
+ * coordinates. A plane: degrees are refused, that is, coordinates all within 180
+ * and 90; and what does not come to lie in the expected area.
+ *
+ * @param[in] crs
+ * @param[in] box      Bounding box of the layer, in its own coordinates.
+ * @param[in] expected Where it should lie, in longitude and latitude; null: not known.
+ * @param[out] err     May be null.
+ * @retval ROUTES_E_DATA They cannot be: why, and what would be right.
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_crs_check_box(routes_crs *crs, routes_box box,
+                                                           const routes_box *expected,
+                                                           routes_error *err);
+
+/** @brief The version of PROJ the library was built with, "9.1.1". */
+ROUTES_API const char *routes_crs_proj_version(void);
+
 /** @brief The folder that is searched for proj.db where a run names none. */
 ROUTES_API const char *routes_crs_default_path(void);
 

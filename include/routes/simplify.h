@@ -33,7 +33,8 @@ typedef struct routes_simplify routes_simplify;
  * @param[in] tolerance_m Above 0. Measured on a flat map about the middle latitude of the layer.
  * @param[out] err        May be null.
  * @retval ROUTES_E_ARGUMENT   A null, or a tolerance that is not above 0.
- * @retval ROUTES_E_DATA       A shape cannot be read: which one, and why.
+ * @retval ROUTES_E_DATA       A shape cannot be read, or is not in longitude and latitude: which
+ *                             one, and why.
  * @retval ROUTES_E_DEPENDENCY GEOS failed: its words.
  * @retval ROUTES_E_MEMORY
  *

@@ -67,6 +67,9 @@ ROUTES_API ROUTES_CHECK routes_status routes_validity_check(routes_validity *val
 ROUTES_API ROUTES_CHECK routes_status routes_validity_repair(uint8_t **bytes, size_t *size,
                                                              routes_wkb wkb, routes_error *err);
 
+/** @brief The version of GEOS in use, "3.11.1-CAPI-1.17.1". */
+ROUTES_API const char *routes_validity_geos_version(void);
+
 ROUTES_END
 
 #endif

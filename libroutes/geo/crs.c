@@ -18,6 +18,11 @@
 #define ROUTES_PROJ_DIR "/usr/share/proj"
 #endif
 
+#define SIDE_STEPS 8
+
+#define TEXT_OF(number) #number
+#define VERSION_OF(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
+
 struct routes_crs {
     PJ_CONTEXT *context;
     PJ *to_lonlat; /* x and y of the system to longitude and latitude */
@@ -30,6 +35,11 @@ struct routes_crs {
 const char *routes_crs_default_path(void)
 {
     return ROUTES_PROJ_DIR;
+}
+
+const char *routes_crs_proj_version(void)
+{
+    return VERSION_OF(PROJ_VERSION_MAJOR, PROJ_VERSION_MINOR, PROJ_VERSION_PATCH);
 }
 
 static void keep_words(void *user, int level, const char *message)
@@ -301,4 +311,49 @@ routes_status routes_crs_wkb_to_lonlat(uint8_t **bytes, size_t *size, routes_crs
         status = routes_geometry_write(bytes, size, geometry, err);
     routes_geometry_free(geometry);
     return status;
+}
+
+/* A box by points along its sides: corners alone miss the bulge of a side. */
+static routes_status box_to_lonlat(routes_box *out, routes_crs *crs, routes_box box,
+                                   routes_error *err)
+{
+    *out = routes_box_none();
+    for (int i = 0; i <= SIDE_STEPS; i++) {
+        double x = box.west + (box.east - box.west) * i / SIDE_STEPS;
+        double y = box.south + (box.north - box.south) * i / SIDE_STEPS;
+        routes_point rim[] = {{x, box.south}, {x, box.north}, {box.west, y}, {box.east, y}};
+        routes_status status = routes_crs_to_lonlat(rim, crs, rim, 4, err);
+        if (status)
+            return status;
+        for (int k = 0; k < 4; k++)
+            *out = routes_box_add(*out, rim[k]);
+    }
+    return ROUTES_OK;
+}
+
+routes_status routes_crs_check_box(routes_crs *crs, routes_box box, const routes_box *expected,
+                                   routes_error *err)
+{
+    if (!crs)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "crs must not be null");
+    if (routes_box_is_empty(box))
+        return ROUTES_OK;
+    if (crs->kind == ROUTES_CRS_GEOGRAPHIC)
+        return routes_box_check(box, expected, err);
+    if (box.west >= -180.0 && box.east <= 180.0 && box.south >= -90.0 && box.north <= 90.0)
+        return routes_i_fail(err, ROUTES_E_DATA,
+                             "x %.7g to %.7g, y %.7g to %.7g look like degrees, but the layer is "
+                             "declared in %.60s: name its true system",
+                             box.west, box.east, box.south, box.north, crs->name);
+    routes_box there;
+    routes_status status = box_to_lonlat(&there, crs, box, err);
+    if (status)
+        return status;
+    if (expected && !routes_box_is_empty(*expected) && !routes_box_meets(there, *expected))
+        return routes_i_fail(
+            err, ROUTES_E_DATA,
+            "x %.7g to %.7g, y %.7g to %.7g in %.60s lie outside the area that was "
+            "expected: name the true system",
+            box.west, box.east, box.south, box.north, crs->name);
+    return ROUTES_OK;
 }

@@ -19,6 +19,12 @@ bool routes_i_on_earth(routes_point point)
     return isfinite(point.lon) && fabs(point.lat) <= 90.0;
 }
 
+bool routes_i_box_on_earth(routes_box box)
+{
+    return routes_box_is_empty(box) ||
+           (box.west >= -540.0 && box.east <= 540.0 && box.south >= -90.0 && box.north <= 90.0);
+}
+
 double routes_i_distance(const struct geod_geodesic *earth, routes_point a, routes_point b)
 {
     double distance = 0.0;

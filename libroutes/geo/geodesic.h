@@ -22,6 +22,13 @@ struct geod_geodesic routes_i_wgs84(void);
 /** @brief Whether a length can be taken from here: finite, and not beyond a pole. */
 bool routes_i_on_earth(routes_point point);
 
+/**
+ * @brief Whether all of a box is longitude and latitude, once round and half again at most.
+ *
+ * GEOS loses itself in coordinates so large that their squares are infinite.
+ */
+bool routes_i_box_on_earth(routes_box box);
+
 /** @brief Length of the geodesic; both points are on earth. */
 double routes_i_distance(const struct geod_geodesic *earth, routes_point a, routes_point b);
 

@@ -5,10 +5,10 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "geo/geodesic.h"
 #include "geo/geometry.h"
 #include "geo/geos.h"
 #include "geo/wkb.h"
-#include "routes/geodesic.h"
 #include "routes/validity.h"
 
 #define DEGREE (3.14159265358979323846 / 180.0)
@@ -188,9 +188,15 @@ routes_status routes_inner_point_find(routes_point *point, double *clearance_m, 
     if (!point)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "point must not be null");
     routes_geometry_kind kind = ROUTES_POLYGON;
-    routes_status status = routes_wkb_describe(&kind, NULL, NULL, wkb, err);
+    routes_box box;
+    routes_status status = routes_wkb_describe(&kind, NULL, &box, wkb, err);
     if (status)
         return status;
+    if (!routes_i_box_on_earth(box))
+        return routes_i_fail(err, ROUTES_E_DATA,
+                             "the coordinates are not longitude and latitude: x %.7g to %.7g, y "
+                             "%.7g to %.7g",
+                             box.west, box.east, box.south, box.north);
     if (kind != ROUTES_POLYGON && kind != ROUTES_MULTIPOLYGON)
         return routes_i_fail(err, ROUTES_E_DATA, "the geometry is %s, must be a polygon",
                              routes_i_wkb_kind_text(kind));

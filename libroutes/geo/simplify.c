@@ -13,6 +13,10 @@
 
 #define DEGREE (3.14159265358979323846 / 180.0)
 #define FLATTEST 0.01 /* cosine; nearer to a pole a map cannot be flat */
+/* Steps of the flat map in a degree: 0.1 micrometres. GEOS sorts edges by their size, a level for
+ * each halving, and without a least size goes down until its stack is full. */
+#define STEPS 0x1.0p40
+#define LONGEST_PIECE 1000
 
 struct routes_simplify {
     size_t n;
@@ -27,8 +31,8 @@ struct layer {
     bool *valid;              /* [n] before */
     size_t *first_run;        /* [n + 1] runs of all shapes on end */
     routes_i_arcs arcs;
-    routes_geometry *simple; /* the arcs, simplified: a part each */
-    bool *kept;              /* [arcs] left as they were */
+    bool *stays; /* [points of the arcs] */
+    bool *kept;  /* [arcs] all of whose points stay */
     double narrowing;
     double tolerance; /* on the flat map */
 };
@@ -59,7 +63,7 @@ static void close_layer(struct layer *layer)
     routes_i_free(layer->valid);
     routes_i_free(layer->first_run);
     routes_i_free(layer->kept);
-    routes_geometry_free(layer->simple);
+    routes_i_free(layer->stays);
     routes_i_arcs_free(&layer->arcs);
 }
 
@@ -76,6 +80,9 @@ static routes_status read_layer(struct layer *layer, const routes_wkb *shapes, s
         routes_error inner = {0};
         routes_validity validity = {0};
         routes_status status = routes_geometry_read(&layer->shapes[i], shapes[i], &inner);
+        if (!status && !routes_i_box_on_earth(routes_geometry_box(layer->shapes[i])))
+            status = routes_i_fail(&inner, ROUTES_E_DATA,
+                                   "its coordinates are not longitude and latitude");
         if (!status)
             status = routes_validity_check(&validity, shapes[i], &inner);
         if (status)
@@ -101,7 +108,20 @@ static void choose_map(struct layer *layer, double tolerance_m)
     layer->tolerance = tolerance_m / (meridian * DEGREE);
 }
 
-/* All arcs on the flat map as one multiline, so that GEOS sees them together. */
+static routes_point on_map(const struct layer *layer, routes_point point)
+{
+    return (routes_point){rint(point.lon * layer->narrowing * STEPS) / STEPS,
+                          rint(point.lat * STEPS) / STEPS};
+}
+
+/* The next piece of an arc from point `from`; GEOS recurses over the points of a line, and each
+ * step can look at all that are left, so that lines must not be long. */
+static size_t piece_end(const routes_i_arc *arc, size_t from)
+{
+    return arc->n - from > LONGEST_PIECE + 1 ? from + LONGEST_PIECE + 1 : arc->n;
+}
+
+/* All arcs, piece by piece, on the flat map as one multiline, so that GEOS sees them together. */
 static routes_status arcs_to_geos(GEOSGeometry **out, routes_i_geos *geos,
                                   const struct layer *layer, routes_error *err)
 {
@@ -109,11 +129,14 @@ static routes_status arcs_to_geos(GEOSGeometry **out, routes_i_geos *geos,
     uint8_t *bytes = NULL;
     size_t size = 0;
     routes_status status = routes_geometry_new(&lines, ROUTES_MULTILINE, err);
-    for (size_t i = 0; i < layer->arcs.size && !status; i++)
-        status = routes_geometry_add_part(lines, layer->arcs.points + layer->arcs.arcs[i].start,
-                                          layer->arcs.arcs[i].n, err);
+    for (size_t a = 0; a < layer->arcs.size && !status; a++) {
+        const routes_i_arc *arc = &layer->arcs.arcs[a];
+        for (size_t from = 0; from + 1 < arc->n && !status; from = piece_end(arc, from) - 1)
+            status = routes_geometry_add_part(lines, layer->arcs.points + arc->start + from,
+                                              piece_end(arc, from) - from, err);
+    }
     for (size_t i = 0; !status && i < lines->n; i++)
-        lines->points[i].lon *= layer->narrowing;
+        lines->points[i] = on_map(layer, lines->points[i]);
     if (!status)
         status = routes_geometry_write(&bytes, &size, lines, err);
     if (!status)
@@ -123,28 +146,47 @@ static routes_status arcs_to_geos(GEOSGeometry **out, routes_i_geos *geos,
     return status;
 }
 
-/* Points that stay are taken from the arc itself, for the way to the map and back rounds. */
-static void restore(routes_geometry *simple, const struct layer *layer)
+static bool same(routes_point a, routes_point b)
 {
-    for (size_t a = 0; a < layer->arcs.size; a++) {
-        size_t from = simple->run_start[a];
-        size_t end = routes_i_geometry_run_end(simple, a);
-        const routes_point *arc = layer->arcs.points + layer->arcs.arcs[a].start;
-        size_t k = 0;
-        for (size_t i = from; i < end; i++) {
-            while (k + 1 < layer->arcs.arcs[a].n &&
-                   (arc[k].lon * layer->narrowing != simple->points[i].lon ||
-                    arc[k].lat != simple->points[i].lat))
-                k++;
-            simple->points[i] = arc[k];
+    return a.lon == b.lon && a.lat == b.lat;
+}
+
+/* Marks the points of the piece [from, end) that are left in a run of `simple`. */
+static void mark_piece(struct layer *layer, size_t from, size_t end, const routes_geometry *simple,
+                       size_t run)
+{
+    size_t k = from;
+    for (size_t i = simple->run_start[run]; i < routes_i_geometry_run_end(simple, run); i++) {
+        while (k + 1 < end && !same(on_map(layer, layer->arcs.points[k]), simple->points[i]))
             k++;
-        }
+        layer->stays[k] = true;
+        k += k + 1 < end;
     }
+    layer->stays[from] = true;
+    layer->stays[end - 1] = true;
+}
+
+static routes_status mark_arcs(struct layer *layer, const routes_geometry *simple,
+                               routes_error *err)
+{
+    size_t run = 0;
+    for (size_t a = 0; a < layer->arcs.size; a++) {
+        const routes_i_arc *arc = &layer->arcs.arcs[a];
+        for (size_t from = 0; from + 1 < arc->n; from = piece_end(arc, from) - 1, run++)
+            if (run < simple->runs)
+                mark_piece(layer, arc->start + from, arc->start + piece_end(arc, from), simple,
+                           run);
+    }
+    if (run != simple->runs)
+        return routes_i_fail(err, ROUTES_E_DEPENDENCY, "GEOS made %zu lines of %zu", simple->runs,
+                             run);
+    return ROUTES_OK;
 }
 
 static routes_status simplify_arcs(struct layer *layer, routes_i_geos *geos, routes_error *err)
 {
     GEOSGeometry *lines = NULL;
+    routes_geometry *left = NULL;
     uint8_t *bytes = NULL;
     size_t size = 0;
     routes_status status = arcs_to_geos(&lines, geos, layer, err);
@@ -156,42 +198,33 @@ static routes_status simplify_arcs(struct layer *layer, routes_i_geos *geos, rou
     else
         status = routes_i_geos_write(&bytes, &size, geos, simple, err);
     if (!status)
-        status = routes_geometry_read(&layer->simple, (routes_wkb){bytes, size}, err);
-    if (!status && layer->simple->runs != layer->arcs.size)
-        status = routes_i_fail(err, ROUTES_E_DEPENDENCY, "GEOS made %zu lines of %zu",
-                               layer->simple->runs, layer->arcs.size);
+        status = routes_geometry_read(&left, (routes_wkb){bytes, size}, err);
     if (!status)
-        restore(layer->simple, layer);
+        status = mark_arcs(layer, left, err);
+    routes_geometry_free(left);
     routes_wkb_free(bytes);
     routes_i_geos_free(geos, simple);
     routes_i_geos_free(geos, lines);
     return status;
 }
 
-/* The points of an arc as it stands now. */
-static const routes_point *arc_points(size_t *n, const struct layer *layer, size_t arc)
-{
-    if (!layer->kept[arc])
-        return routes_geometry_points(n, layer->simple, arc, 0);
-    *n = layer->arcs.arcs[arc].n;
-    return layer->arcs.points + layer->arcs.arcs[arc].start;
-}
-
-/* Puts a run together from its arcs. */
+/* Puts a run together from what is left of its arcs. */
 static routes_status build_run(routes_point **points, size_t *capacity, size_t *n,
                                const struct layer *layer, size_t run, routes_error *err)
 {
     *n = 0;
     for (size_t u = layer->arcs.run_use[run]; u < layer->arcs.run_use[run + 1]; u++) {
         routes_i_arc_use use = layer->arcs.uses[u];
-        size_t count = 0;
-        const routes_point *arc = arc_points(&count, layer, use.arc);
+        const routes_i_arc *arc = &layer->arcs.arcs[use.arc];
         void *array = *points;
-        if (!routes_i_reserve(&array, capacity, *n + count, sizeof **points))
+        if (!routes_i_reserve(&array, capacity, *n + arc->n, sizeof **points))
             return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a simpler border");
         *points = array;
-        for (size_t i = *n > 0 ? 1 : 0; i < count; i++)
-            (*points)[(*n)++] = arc[use.backward ? count - 1 - i : i];
+        for (size_t i = *n > 0 ? 1 : 0; i < arc->n; i++) {
+            size_t k = arc->start + (use.backward ? arc->n - 1 - i : i);
+            if (layer->kept[use.arc] || layer->stays[k])
+                (*points)[(*n)++] = layer->arcs.points[k];
+        }
     }
     return ROUTES_OK;
 }
@@ -236,6 +269,17 @@ static bool keep_arcs(struct layer *layer, size_t shape)
     return changed;
 }
 
+/* Whether nothing of a shape was made simpler. */
+static bool is_as_given(const struct layer *layer, size_t shape)
+{
+    size_t first = layer->arcs.run_use[layer->first_run[shape]];
+    size_t end = layer->arcs.run_use[layer->first_run[shape + 1]];
+    for (size_t u = first; u < end; u++)
+        if (!layer->kept[layer->arcs.uses[u].arc])
+            return false;
+    return true;
+}
+
 /* Writes one shape; false in `good` when it was valid and no longer is. */
 static routes_status write_shape(routes_simplify *simplify, bool *good, const struct layer *layer,
                                  size_t shape, routes_error *err)
@@ -244,11 +288,12 @@ static routes_status write_shape(routes_simplify *simplify, bool *good, const st
     routes_validity validity = {.valid = 1};
     uint8_t *bytes = NULL;
     size_t size = 0;
-    routes_status status = build_shape(&made, layer, shape, err);
+    bool as_given = is_as_given(layer, shape);
+    routes_status status = as_given ? ROUTES_OK : build_shape(&made, layer, shape, err);
     if (!status)
-        status = routes_geometry_write(&bytes, &size, made, err);
+        status = routes_geometry_write(&bytes, &size, as_given ? layer->shapes[shape] : made, err);
     routes_geometry_free(made);
-    if (!status && layer->valid[shape])
+    if (!status && layer->valid[shape] && !as_given)
         status = routes_validity_check(&validity, (routes_wkb){bytes, size}, err);
     if (status) {
         routes_wkb_free(bytes);
@@ -291,7 +336,8 @@ static routes_status simplify_layer(routes_simplify *simplify, struct layer *lay
         return status;
     choose_map(layer, tolerance_m);
     layer->kept = routes_i_calloc(layer->arcs.size, sizeof *layer->kept);
-    if (!layer->kept)
+    layer->stays = routes_i_calloc(layer->arcs.points_size, sizeof *layer->stays);
+    if (!layer->kept || !layer->stays)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu borders", layer->arcs.size);
     routes_i_geos geos;
     status = routes_i_geos_open(&geos, err);

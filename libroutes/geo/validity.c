@@ -198,3 +198,8 @@ routes_status routes_validity_repair(uint8_t **bytes, size_t *size, routes_wkb w
     routes_i_geos_close(&geos);
     return status;
 }
+
+const char *routes_validity_geos_version(void)
+{
+    return GEOSversion();
+}

@@ -167,6 +167,7 @@ static void the_environment_is_not_asked(void **state)
     unsetenv("PROJ_DATA");
     unsetenv("PROJ_LIB");
     assert_non_null(routes_crs_default_path());
+    assert_non_null(strchr(routes_crs_proj_version(), '.'));
 }
 
 static void what_is_no_system_is_refused(void **state)
@@ -192,6 +193,33 @@ static void what_is_no_system_is_refused(void **state)
     assert_int_equal(routes_crs_new(&crs, NULL, NULL, &err), ROUTES_E_ARGUMENT);
     assert_int_equal(routes_crs_new(NULL, "EPSG:4326", NULL, &err), ROUTES_E_ARGUMENT);
     routes_crs_free(NULL);
+}
+
+static void the_box_of_a_layer_is_judged_by_its_system(void **state)
+{
+    (void)state;
+    routes_crs *utm = open_crs("EPSG:32648");
+    routes_crs *degrees = open_crs("EPSG:4326");
+    routes_box cambodia = {102.3, 10.4, 107.6, 14.7};
+    routes_box metres = {211000, 1150000, 785000, 1626000};
+    routes_box elsewhere = {211000, 4150000, 785000, 4626000}; /* Mongolia's latitude */
+    routes_error err;
+    assert_ok(routes_crs_check_box(utm, metres, NULL, &err), &err);
+    assert_ok(routes_crs_check_box(utm, metres, &cambodia, &err), &err);
+    assert_ok(routes_crs_check_box(degrees, cambodia, &cambodia, &err), &err);
+    assert_ok(routes_crs_check_box(utm, routes_box_none(), &cambodia, &err), &err);
+
+    assert_int_equal(routes_crs_check_box(degrees, metres, NULL, &err), ROUTES_E_DATA);
+    assert_non_null(strstr(err.message, "these are no degrees"));
+    assert_int_equal(routes_crs_check_box(utm, cambodia, NULL, &err), ROUTES_E_DATA);
+    assert_string_equal(err.message, "x 102.3 to 107.6, y 10.4 to 14.7 look like degrees, but the "
+                                     "layer is declared in WGS 84 / UTM zone 48N: name its true "
+                                     "system");
+    assert_int_equal(routes_crs_check_box(utm, elsewhere, &cambodia, &err), ROUTES_E_DATA);
+    assert_non_null(strstr(err.message, "outside the area that was expected"));
+    assert_int_equal(routes_crs_check_box(NULL, metres, NULL, &err), ROUTES_E_ARGUMENT);
+    routes_crs_free(utm);
+    routes_crs_free(degrees);
 }
 
 static void a_point_out_of_reach_leaves_all_as_it_was(void **state)
@@ -282,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_damaged_database_is_told),
         cmocka_unit_test(the_environment_is_not_asked),
         cmocka_unit_test(what_is_no_system_is_refused),
+        cmocka_unit_test(the_box_of_a_layer_is_judged_by_its_system),
         cmocka_unit_test(a_point_out_of_reach_leaves_all_as_it_was),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(threads_with_their_own_objects_do_not_meet),

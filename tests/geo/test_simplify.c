@@ -121,6 +121,31 @@ static void points_lines_and_faulty_shapes_pass_through(void **state)
     routes_simplify_free(NULL);
 }
 
+/* A zigzag that falls off: the farthest point from a chord is always the next one, which is the
+ * deepest that dividing can go. */
+static void a_long_line_does_not_exhaust_the_stack(void **state)
+{
+    (void)state;
+    enum { N = 6000 };
+    static routes_point points[N];
+    routes_geometry *geometry = NULL;
+    shape s = {0};
+    routes_error err;
+    for (size_t i = 0; i < N; i++)
+        points[i] =
+            (routes_point){(double)i * 0.001, (double)(N - i) * 0.0001 * (i % 2 ? 1.0 : -1.0)};
+    assert_ok(routes_geometry_new(&geometry, ROUTES_LINE, &err), &err);
+    assert_ok(routes_geometry_add_part(geometry, points, N, &err), &err);
+    assert_ok(routes_geometry_write(&s.bytes, &s.size, geometry, &err), &err);
+    routes_geometry_free(geometry);
+    routes_wkb wkb = shape_wkb(s);
+    routes_simplify *simplify = simpler(&wkb, 1, 1000.0);
+    size_t left = points_of(routes_simplify_at(simplify, 0));
+    assert_true(left > N / 2 && left < N); /* only the flat end goes */
+    routes_simplify_free(simplify);
+    shape_free(&s);
+}
+
 /* A real layer: fewer points, all valid, no gap or overlap, same neighbours, near the old border.
  */
 static void a_layer_of_provinces_stays_a_tiling(void **state)
@@ -204,6 +229,11 @@ static void what_cannot_be_simplified_is_refused(void **state)
     assert_string_equal(err.message, "tolerance_m is 0, must be above 0");
     assert_int_equal(routes_simplify_new(&simplify, &wkb, 1, INFINITY, &err), ROUTES_E_ARGUMENT);
     assert_int_equal(routes_simplify_new(&simplify, NULL, 1, 1.0, &err), ROUTES_E_ARGUMENT);
+    shape metres = shape_box(500000, 4000000, 501000, 4001000);
+    routes_wkb plane = shape_wkb(metres);
+    assert_int_equal(routes_simplify_new(&simplify, &plane, 1, 1.0, &err), ROUTES_E_DATA);
+    assert_string_equal(err.message, "shape 0: its coordinates are not longitude and latitude");
+    shape_free(&metres);
     wkb.size--;
     assert_int_equal(routes_simplify_new(&simplify, &wkb, 1, 1.0, &err), ROUTES_E_DATA);
     assert_memory_equal(err.message, "shape 0: WKB", 12);
@@ -240,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_shared_border_stays_shared),
         cmocka_unit_test(small_islands_holes_and_enclaves_survive),
         cmocka_unit_test(points_lines_and_faulty_shapes_pass_through),
+        cmocka_unit_test(a_long_line_does_not_exhaust_the_stack),
         cmocka_unit_test(a_layer_of_provinces_stays_a_tiling),
         cmocka_unit_test(what_cannot_be_simplified_is_refused),
         cmocka_unit_test(every_allocation_may_fail),

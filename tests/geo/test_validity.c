@@ -101,6 +101,7 @@ static void a_ring_that_is_not_closed_is_a_fault_and_is_closed(void **state)
     assert_true(found.valid);
     shape_free(&mended);
     shape_free(&s);
+    assert_non_null(strchr(routes_validity_geos_version(), '.'));
 }
 
 /* Area of the mended shape in square degrees, by the flat trapezoids: known for the cases. */
