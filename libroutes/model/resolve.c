@@ -2,6 +2,7 @@
 
 #include "model/resolve.h"
 
+#include "core/memory.h"
 #include "model/site.h"
 
 /* What an end of a level may be, in the order in which it is looked for; ROUTES_I_CLASSES ends. */
@@ -91,28 +92,31 @@ static size_t keep_vintage(const routes_model *model, routes_end *ends, size_t c
     return kept;
 }
 
-/* All rows of a class that a name may mean and the level allows; *count may be above CANDIDATES. */
+/* All rows of a class that a name may mean and the level allows; of many the first CANDIDATES. */
 static routes_status find_in_class(routes_end ends[CANDIDATES], size_t *count,
                                    const routes_model *model, const routes_i_resolved *resolved,
                                    routes_i_class class, const char *text, routes_level level,
                                    int32_t year, routes_error *err)
 {
-    routes_place_id found[CANDIDATES];
+    const routes_gazetteer *names = resolved->names[class];
     size_t all;
-    routes_status status =
-        routes_gazetteer_find_all(found, CANDIDATES, &all, resolved->names[class], text, err);
-    if (status)
+    *count = 0;
+    routes_status status = routes_gazetteer_find_all(NULL, 0, &all, names, text, err);
+    if (status || all == 0)
         return status;
-    size_t kept = 0;
-    for (size_t i = 0; i < all && i < CANDIDATES; i++) {
+    routes_place_id *found = routes_i_calloc(all, sizeof *found);
+    if (!found)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a name");
+    status = routes_gazetteer_find_all(found, all, &all, names, text, err);
+    for (size_t i = 0; i < all && !status && *count < CANDIDATES; i++) {
         routes_end end = {entity_of(class), found[i] - 1};
         if (allows(model, level, end))
-            ends[kept++] = end;
+            ends[(*count)++] = end;
     }
-    if (kept > 1 && entity_of(class) == ROUTES_AREAS)
-        kept = keep_vintage(model, ends, kept, year);
-    *count = all > CANDIDATES ? all : kept;
-    return ROUTES_OK;
+    routes_i_free(found);
+    if (*count > 1 && entity_of(class) == ROUTES_AREAS)
+        *count = keep_vintage(model, ends, *count, year);
+    return status;
 }
 
 static void say_ambiguous(routes_i_answer *answer, const routes_model *model,
@@ -120,7 +124,7 @@ static void say_ambiguous(routes_i_answer *answer, const routes_model *model,
 {
     answer->status = ROUTES_E_AMBIGUOUS;
     routes_i_text_print(&answer->message, "%s may be", shown);
-    for (size_t i = 0; i < count && i < CANDIDATES; i++)
+    for (size_t i = 0; i < count; i++)
         routes_i_text_print(&answer->message, "%s %s", i ? " or" : "",
                             routes_i_end_id(model, ends[i]));
     routes_i_text_add(&answer->remedy, "write the id");
@@ -165,7 +169,8 @@ static routes_status look_elsewhere(routes_i_answer *answer, const routes_model 
         if (status)
             return status;
         found = count > 0;
-        end = ends[0];
+        if (found)
+            end = ends[0];
     }
     if (found)
         routes_i_text_print(&answer->remedy, "%s is a %s", routes_i_end_id(model, end),

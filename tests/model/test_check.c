@@ -211,6 +211,34 @@ static void check_does_not_guess_between_two_ends(void **state)
                   "E legs 3 from: \"Midtown\" may be M1 or M2; write the id\n" REMAINDER);
 }
 
+/* Twenty towns and one district share a name; only the last may stand for a district. */
+static void check_looks_at_all_who_share_a_name(void **state)
+{
+    const struct bench *bench = *state;
+    routes_error err;
+    routes_place place = routes_model_places(bench->model, NULL)[0];
+    place.kind = ROUTES_PLACE_TOWN;
+    for (int i = 0; i < 21; i++) {
+        char id[8];
+        snprintf(id, sizeof id, "T%d", i);
+        place.place_id = id;
+        place.name = "Twin";
+        if (i == 20)
+            place.kind = ROUTES_PLACE_DISTRICT;
+        assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    }
+    routes_lane lane =
+        plain_lane("L5", "Twin", ROUTES_LEVEL_DISTRICT, "East", ROUTES_LEVEL_PROVINCE);
+    add_lane(bench, &lane);
+    assert_ok(routes_model_check(bench->model, NULL, bench->faults, &err), &err);
+    const routes_end *ends = routes_model_ends(bench->model, 4, ROUTES_SIDE_FROM, NULL);
+    assert_string_equal(routes_model_end_id(bench->model, ends[0]), "T20");
+    lane = plain_lane("L6", "Twin", ROUTES_LEVEL_TOWN, "M1", ROUTES_LEVEL_TOWN);
+    add_lane(bench, &lane);
+    assert_int_equal(routes_model_check(bench->model, NULL, bench->faults, &err), ROUTES_E_DATA);
+    assert_non_null(strstr(err.message, "\"Twin\" may be T0 or T1 or T2 or"));
+}
+
 /* Refused between places; within a country, province or group a lane is a loop. */
 static void check_refuses_lanes_to_the_same_place(void **state)
 {
@@ -740,6 +768,7 @@ int main(void)
         with_bench(check_is_forgotten_when_a_row_is_added),
         with_bench(check_names_unknown_ends),
         with_bench(check_does_not_guess_between_two_ends),
+        with_bench(check_looks_at_all_who_share_a_name),
         with_bench(check_refuses_lanes_to_the_same_place),
         with_bench(check_wants_keys_once),
         with_bench(check_wants_references_known),
