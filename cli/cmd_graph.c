@@ -56,6 +56,30 @@ static int plain_network(const struct cli_call *call, routes_network **network, 
     return exit;
 }
 
+/* What a model says of its network is restricted by kind. */
+static int model_network(const struct cli_call *call, routes_network **network, const char *path)
+{
+    routes_job_options options;
+    struct cli_tiers tiers;
+    routes_model *model = NULL;
+    routes_network_options how = ROUTES_NETWORK_OPTIONS;
+    routes_error err;
+    int exit = cli_release(call, &tiers, &options);
+    if (exit)
+        return exit;
+    if (tiers.count != 1 || tiers.tiers[0] != ROUTES_TIER_RESTRICTED)
+        return cli_complain(CLI_NOT_POSSIBLE,
+                            "chokepoints of a model are restricted by kind; take --tier restricted "
+                            "with --purpose and --approver");
+    exit = cli_load(call, path, &model);
+    if (exit)
+        return exit;
+    how.run = &call->run;
+    routes_status status = routes_network_new(network, model, &how, &err);
+    routes_model_free(model);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
 static int make_network(const struct cli_call *call, routes_network **network)
 {
     const char *links = cli_value(call, "links");
@@ -63,7 +87,9 @@ static int make_network(const struct cli_call *call, routes_network **network)
         return cli_complain(CLI_USAGE, "take either --links FILE or a package or workspace");
     if (links)
         return plain_network(call, network, links);
-    return cli_complain(CLI_USAGE, "graph needs --links FILE");
+    if (call->argument_count)
+        return model_network(call, network, call->arguments[0]);
+    return cli_complain(CLI_USAGE, "graph needs --links FILE, or a package or workspace");
 }
 
 /* A node or a way that is not there is an answer, not a fault of the input. */

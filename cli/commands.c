@@ -31,6 +31,19 @@ const struct cli_option cli_common[] = {
     END,
 };
 
+static const struct cli_option init_options[] = {
+    {"from", "PACKAGE", "the data package: a folder with datapackage.json"},
+    END,
+};
+static const struct cli_option run_options[] = {
+    TIER_OPTIONS,
+    {"workspace", "FILE", "also keep the model in this workspace"},
+    {"ledger", "FILE", "ledger of releases (default: OUT/.ledger/releases.jsonl)"},
+    {"teams", "K", "teams to place (default 5)"},
+    END,
+};
+static const struct cli_option export_options[] = {TIER_OPTIONS, END};
+
 #define NETWORK_OPTIONS                                                                            \
     {"links", "FILE", "CSV with from,to and any of id,length,time,reliability,directed"},          \
         {"nodes", "FILE", "CSV with id; adds nodes without links"},                                \
@@ -56,6 +69,25 @@ const struct cli_command cli_commands[] = {
      "Lists the versions of the libraries underneath, GDAL's drivers, proj.db, the fonts, and "
      "whether the folder can be written, and says what to do about each fault.",
      "routes doctor", cmd_doctor},
+    {"check", NULL, "judge a data package or a workspace; nothing is written", "PACKAGE|WORKSPACE",
+     1, 1, NULL,
+     "Reads everything and lists every fault with file, row, field, value and remedy. Exit 3 when "
+     "there is an error; warnings and notes leave 0.",
+     "routes check data/cambodia-2001", cmd_check},
+    {"init", NULL, "make a workspace from a data package", "WORKSPACE", 1, 1, init_options,
+     "The workspace is one GeoPackage file. It appears only when it is whole; an older one of the "
+     "same name is replaced at once.",
+     "routes init cambodia.gpkg --from data/cambodia-2001", cmd_init},
+    {"info", NULL, "say what a workspace or a package holds", "WORKSPACE|PACKAGE", 1, 1, NULL,
+     "One row a table: rows, period, sources.", "routes info cambodia.gpkg", cmd_info},
+    {"run", NULL, "the whole job: check, graph, hotspots, chokepoints, layers, maps, brief",
+     "PACKAGE|WORKSPACE", 1, 1, run_options,
+     "Writes one folder a tier under --out: layers.gpkg, shapefiles, tables, figures, brief, "
+     "provenance.json and release.json. Without --tier it is public.",
+     "routes run data/cambodia-2001 --out out", cmd_run},
+    {"export", NULL, "write one layer as a file", "PACKAGE|WORKSPACE LAYER FILE", 3, 3,
+     export_options, "The ending says the format: .gpkg .shp .geojson .fgb .csv .json.",
+     "routes export data/cambodia-2001 lanes lanes.geojson", cmd_export},
     {"graph", "path", "the shortest or the most reliable path", "[PACKAGE|WORKSPACE]", 0, 1,
      path_options,
      "On the user's own table of links (tier own), or on the network of a package or workspace "

@@ -34,19 +34,24 @@ def expect(what, done, exit_code, out=(), err=()):
 
 
 def usage():
-    expect("help", run("--help"), 0, ["routes NOUN", "doctor", "graph path"])
+    expect("help", run("--help"), 0, ["routes NOUN", "check", "graph path"])
     expect("no command", run(), 2, ["routes NOUN"])
     expect("version", run("--version"), 0, ["routes 0.1.0"])
+    expect("help of a command", run("run", "--help"), 0, ["--out FILE", "Example", "routes run data"])
     expect("help of a noun", run("graph", "--help"), 0, ["graph path", "graph bridges"])
-    expect("help of a verb", run("graph", "path", "--help"), 0, ["--reliable", "Example"])
-    expect("near command", run("docter"), 2, err=["nearest is: routes doctor"])
+    expect("help of a verb", run("graph", "path", "--help"), 0, ["--reliable"])
+    expect("near command", run("chekc"), 2, err=["nearest is: routes check"])
     expect("near verb", run("graph", "bridge"), 2, err=["nearest is: routes graph bridges"])
     expect("noun without verb", run("graph"), 2, err=["graph needs a verb"])
-    expect("near option", run("doctor", "--jsno"), 2, err=["nearest is --json"])
-    expect("option without value", run("doctor", "--date"), 2, err=["--date needs D"])
-    expect("switch with value", run("doctor", "--json=yes"), 2, err=["--json takes no value"])
-    expect("wrong number", run("doctor", "--threads", "many"), 2, err=["--threads many"])
-    expect("wrong word", run("doctor", "--progress", "allways"), 2, err=["nearest is always"])
+    expect("near option", run("check", SAMPLE, "--jsno"), 2, err=["nearest is --json"])
+    expect("option without value", run("run", SAMPLE, "--out"), 2, err=["--out needs FILE"])
+    expect("switch with value", run("check", SAMPLE, "--json=yes"), 2, err=["--json takes no value"])
+    expect("missing argument", run("check"), 2, err=["usage: routes check"])
+    expect("wrong number", run("check", SAMPLE, "--threads", "many"), 2, err=["--threads many"])
+    expect("wrong word", run("check", SAMPLE, "--progress", "allways"), 2, err=["nearest is always"])
+    expect("near tier", run("run", SAMPLE, "--out", "x", "--tier", "publick"), 2, err=["nearest is public"])
+    expect("restricted without purpose", run("run", SAMPLE, "--out", "x", "--tier", "restricted"), 2,
+           err=["needs --purpose TEXT and --approver CODE"])
 
 
 def doctor():
@@ -71,7 +76,7 @@ def graphs():
         expect("path to no node", run("graph", "path", "--links", good, "--from", "a", "--to", "z"), 1,
                err=['no node is called "z"'])
         expect("path from nowhere", run("graph", "path", "--links", good), 2, err=["needs --from NODE"])
-        expect("no links", run("graph", "bridges"), 2, err=["graph needs --links FILE"])
+        expect("no links", run("graph", "bridges"), 2, err=["needs --links FILE"])
         expect("missing file", run("graph", "bridges", "--links", good + "x"), 4, err=["links.csvx"])
         for what, text, said in (
                 ("length is a word", "from,to,length\na,b,far\n", ["row 2", "length", "far"]),
@@ -83,9 +88,86 @@ def graphs():
             expect(what, run("graph", "bridges", "--links", links(folder, text)), 3, err=said)
 
 
+def packages():
+    expect("check the sample", run("check", SAMPLE), 0, ["severity"])
+    done = run("check", SAMPLE, "--json")
+    expect("check as JSON", done, 0)
+    try:
+        document = json.loads(done.stdout)
+        names = [field["name"] for field in document["schema"]["fields"]]
+        if names[:3] != ["severity", "file", "row"]:
+            failures.append(f"check --json: fields are {names}")
+    except ValueError as error:
+        failures.append(f"check --json is no JSON: {error}")
+    expect("missing package", run("check", "/no/such/folder"), 4, err=["/no/such/folder"])
+    expect("info", run("info", SAMPLE), 0, ["lanes", "35"])
+
+
+def workspaces():
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = os.path.join(folder, "three.gpkg")
+        expect("init", run("init", workspace, "--from", THREE, "--date", "2026-01-01"), 0)
+        expect("info of a workspace", run("info", workspace), 0, ["lanes"])
+        expect("check of a workspace", run("check", workspace), 0)
+        expect("init without --from", run("init", workspace), 2, err=["--from PACKAGE"])
+
+
+def tree(folder):
+    """Every file below a folder with its bytes."""
+    found = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(root, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
+def jobs():
+    with tempfile.TemporaryDirectory() as folder:
+        out, again = os.path.join(folder, "out"), os.path.join(folder, "again")
+        both = ["--tier", "public", "--tier", "restricted", "--purpose", "test", "--approver", "T1"]
+        expect("run", run("run", SAMPLE, "--out", out, "--date", "2026-01-01", "--threads", "1", *both), 0)
+        expect("run again", run("run", SAMPLE, "--out", again, "--threads", "2", *both,
+                                env={"SOURCE_DATE_EPOCH": "1767225600"}), 0)
+        first, second = tree(out), tree(again)
+        differ = [name for name in sorted(set(first) | set(second)) if first.get(name) != second.get(name)]
+        if differ:
+            failures.append(f"two runs differ in {differ}")
+        else:
+            print("ok", len(first), "files the same for two runs, 1 and 2 threads")
+        operational = [name for name in first if name.startswith("public/")
+                       and any(word in name for word in ("chokepoint", "placement", "displacement", "links"))]
+        if operational:
+            failures.append(f"operational results at public: {operational}")
+        without = os.path.join(folder, "without")
+        expect("no tier", run("run", SAMPLE, "--out", without, "--date", "2026-01-01"), 0)
+        public = {name: data for name, data in first.items() if name.startswith("public/")}
+        if {n: d for n, d in tree(without).items() if not n.startswith(".ledger")} != public:
+            failures.append("no tier is not the same as --tier public, byte for byte")
+        expect("a date that is none", run("run", SAMPLE, "--out", out, "--date", "2026-02-30"), 2,
+               err=["2026-02-30", "YYYY-MM-DD"])
+        if tree(out) != first:
+            failures.append("a refused run changed what was there")
+        expect("export", run("export", SAMPLE, "lanes", os.path.join(folder, "lanes.geojson")), 0)
+        expect("export of an operational layer", run("export", SAMPLE, "chokepoints_crossings",
+                                                     os.path.join(folder, "c.csv")), 1, err=["public"])
+        if os.path.exists(os.path.join(folder, "c.csv")):
+            failures.append("a refused layer was written")
+        expect("export to an unknown format", run("export", SAMPLE, "lanes", os.path.join(folder, "l.xyz")),
+               2, err=[".gpkg"])
+        expect("graph of a model", run("graph", "bridges", SAMPLE), 1, err=["--tier restricted"])
+        expect("graph of a model, restricted",
+               run("graph", "bridges", SAMPLE, "--tier", "restricted", "--purpose", "t", "--approver", "T1"),
+               0, ["separated_nodes"])
+
+
 usage()
 doctor()
 graphs()
+packages()
+workspaces()
+jobs()
 for failure in failures:
     print("FAILED", failure)
 sys.exit(1 if failures else 0)
