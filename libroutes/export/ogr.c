@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/lock.h"
 #include "core/memory.h"
 
 static void CPL_STDCALL listen(CPLErr class, CPLErrorNum number, const char *words)
@@ -31,7 +32,11 @@ void routes_i_ogr_begin(routes_i_ogr *ogr, const char *date)
     CPLPushErrorHandlerEx(listen, ogr);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date ? stamp : NULL);
     CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
-    GDALAllRegister();
+    /* Two threads that register at once crash: docs/decisions/0003-gdal.md. */
+    routes_i_lock_take(ROUTES_I_LOCK_GDAL_DRIVERS);
+    if (!GDALGetDriverByName("GPKG"))
+        GDALAllRegister();
+    routes_i_lock_give(ROUTES_I_LOCK_GDAL_DRIVERS);
 }
 
 void routes_i_ogr_end(routes_i_ogr *ogr)
