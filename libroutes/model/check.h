@@ -43,11 +43,13 @@ void routes_i_check_lanes(routes_i_check *check);
 void routes_i_check_legs(routes_i_check *check);
 /** @brief Shares of one whole. */
 void routes_i_check_shares(routes_i_check *check);
-/** @brief Sources, populations and services: what is odd, but no error; services' provinces. */
+/** @brief What contradicts itself in points, sources, populations and services; services'
+ * provinces.
+ */
 void routes_i_check_counts(routes_i_check *check);
 /** @brief Geometry, and points against the areas they belong to. */
 void routes_i_check_geography(routes_i_check *check);
-/** @brief Crossings without a link. */
+/** @brief What no lane can be laid over: crossings without a link, countries without a hub. */
 void routes_i_check_network(routes_i_check *check);
 
 /** @brief Stands at a row and returns it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <math.h>
+#include <string.h>
 
 #include "model/check.h"
 
@@ -63,8 +64,37 @@ static void check_services(routes_i_check *check)
     }
 }
 
+/* Whether a row says of itself another country than the area it names. */
+static void check_country(routes_i_check *check, const char *field, const char *country,
+                          const char *area_id)
+{
+    size_t area =
+        area_id ? routes_i_index_find(&check->resolved->ids[ROUTES_AREAS], area_id) : SIZE_MAX;
+    const char *there = area == SIZE_MAX ? NULL : check->resolved->countries[area];
+    if (country && there && strcmp(country, there) != 0)
+        routes_i_site_fault(&check->site, ROUTES_SEVERITY_WARNING, field, country, NULL,
+                            "the country is %s, %s lies in %s", country, area_id, there);
+}
+
+static void check_countries(routes_i_check *check)
+{
+    size_t count;
+    const routes_place *places = routes_model_places(check->model, &count);
+    for (size_t i = 0; i < count; i++) {
+        routes_i_check_at(check, ROUTES_PLACES, i);
+        check_country(check, "country", places[i].country, places[i].area_id);
+    }
+    const routes_crossing *crossings = routes_model_crossings(check->model, &count);
+    for (size_t i = 0; i < count; i++) {
+        routes_i_check_at(check, ROUTES_CROSSINGS, i);
+        check_country(check, "country_a", crossings[i].country_a, crossings[i].area_a);
+        check_country(check, "country_b", crossings[i].country_b, crossings[i].area_b);
+    }
+}
+
 void routes_i_check_counts(routes_i_check *check)
 {
+    check_countries(check);
     check_sources(check);
     check_populations(check);
     check_services(check);

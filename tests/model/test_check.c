@@ -436,6 +436,52 @@ static void check_notes_what_cannot_be_laid(void **state)
                   "it; a link from or to it");
 }
 
+static void check_notes_countries_without_a_hub(void **state)
+{
+    const struct bench *bench = *state;
+    routes_error err;
+    routes_area area = routes_model_areas(bench->model, NULL)[0];
+    area.area_id = area.iso = area.country = "CC";
+    area.name = "Ceeland";
+    assert_ok(routes_model_add_area(bench->model, &area, &err), &err);
+    area.area_id = area.iso = area.country = "DD"; /* no lane goes there */
+    area.name = "Deeland";
+    assert_ok(routes_model_add_area(bench->model, &area, &err), &err);
+    routes_lane lane =
+        plain_lane("L5", "Ceeland", ROUTES_LEVEL_COUNTRY, "AA", ROUTES_LEVEL_COUNTRY);
+    lane.via = "X1";
+    add_lane(bench, &lane);
+    assert_faults(bench, NULL,
+                  REMAINDER
+                  "\n"
+                  "N areas 7 area_id: country \"Ceeland\" has no hub: its lanes are drawn, not "
+                  "laid; a place there with the role hub");
+}
+
+static void check_warns_of_two_countries(void **state)
+{
+    const struct bench *bench = *state;
+    routes_error err;
+    routes_place place = routes_model_places(bench->model, NULL)[0];
+    place.place_id = place.name = "N1";
+    place.country = "BB";
+    assert_ok(routes_model_add_place(bench->model, &place, &err), &err);
+    routes_crossing crossing = routes_model_crossings(bench->model, NULL)[0];
+    crossing.crossing_id = crossing.name = "X2";
+    crossing.country_a = "BB";
+    crossing.country_b = "AA";
+    assert_ok(routes_model_add_crossing(bench->model, &crossing, &err), &err);
+    routes_link link = routes_model_links(bench->model, NULL)[0];
+    link.link_id = "K9";
+    link.to = "X2";
+    assert_ok(routes_model_add_link(bench->model, &link, &err), &err);
+    assert_faults(bench, NULL,
+                  REMAINDER "\n"
+                            "W places 7 country: the country is BB, AA1 lies in AA\n"
+                            "W crossings 3 country_a: the country is BB, AA1 lies in AA\n"
+                            "W crossings 3 country_b: the country is AA, BB lies in BB");
+}
+
 /* Exchanges two corners of a square: its border then crosses itself in the middle. */
 static void twist(uint8_t square[SQUARE_SIZE])
 {
@@ -777,6 +823,8 @@ int main(void)
         with_bench(check_refuses_shares_above_the_whole),
         with_bench(check_looks_at_counts),
         with_bench(check_notes_what_cannot_be_laid),
+        with_bench(check_notes_countries_without_a_hub),
+        with_bench(check_warns_of_two_countries),
         with_bench(check_refuses_broken_geometry),
         with_bench(check_looks_whether_points_lie_in_their_areas),
         with_bench(check_finds_coordinates_swapped),

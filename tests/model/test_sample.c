@@ -23,7 +23,7 @@ static int read_package(void **state)
     routes_status status = sample_read(model, ROUTES_SAMPLE, faults, &err);
     if (!status)
         status = routes_model_check(model, &run, faults, &err);
-    for (size_t i = 0; i < routes_faults_size(faults); i++) {
+    for (size_t i = 0; status && i < routes_faults_size(faults); i++) {
         const routes_fault *fault = routes_faults_at(faults, i);
         printf("%d %s %zu %s: %s; %s\n", (int)fault->severity, fault->file, fault->row,
                fault->field ? fault->field : "-", fault->message,
@@ -100,6 +100,28 @@ static void sample_shares_keep_their_remainder(void **state)
     for (size_t i = 0; i < routes_faults_size(faults); i++)
         said = said || strstr(routes_faults_at(faults, i)->message, "18 to 23 % of") != NULL;
     assert_true(said);
+}
+
+/* docs/package.md: seven countries without hub or link, whose lanes are drawn and not laid. */
+static void sample_names_the_countries_without_a_hub(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"Macao",     "Canada", "Romania",    "Moldova",
+                                           "Indonesia", "China",  "Philippines"};
+    size_t noted = 0;
+    for (size_t i = 0; i < routes_faults_size(faults); i++)
+        noted += strstr(routes_faults_at(faults, i)->message, "has no hub") != NULL;
+    assert_int_equal(noted, 7);
+    for (size_t i = 0; i < 7; i++) {
+        char message[80];
+        bool found = false;
+        snprintf(message, sizeof message,
+                 "country \"%s\" has no hub: its lanes are drawn, not laid", expected[i]);
+        for (size_t f = 0; f < routes_faults_size(faults); f++)
+            found = found || strcmp(routes_faults_at(faults, f)->message, message) == 0;
+        assert_true(found);
+    }
+    assert_int_equal(routes_faults_count(faults, ROUTES_SEVERITY_ERROR), 0);
 }
 
 /* A cell of the facts as it was written; lists are split. */
@@ -194,6 +216,7 @@ int main(void)
         cmocka_unit_test(sample_is_about_cambodia),
         cmocka_unit_test(sample_lanes_end_where_they_should),
         cmocka_unit_test(sample_shares_keep_their_remainder),
+        cmocka_unit_test(sample_names_the_countries_without_a_hub),
         cmocka_unit_test(sample_knows_every_name_of_the_facts),
     };
     return cmocka_run_group_tests_name("sample", tests, read_package, free_package);
