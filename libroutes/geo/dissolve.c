@@ -45,6 +45,11 @@ static routes_status dissolve(uint8_t **bytes, size_t *size, routes_i_geos *geos
     if (!all)
         return routes_i_geos_fail(geos, err, "gathering areas");
     GEOSGeometry *one = GEOSUnaryUnion_r(geos->handle, all);
+    /* GEOS makes nothing into a collection of nothing, which is no area. */
+    if (one && GEOSisEmpty_r(geos->handle, one) == 1) {
+        routes_i_geos_free(geos, one);
+        one = GEOSGeom_createEmptyPolygon_r(geos->handle);
+    }
     if (!one)
         status = routes_i_geos_fail(geos, err, "dissolving areas");
     else

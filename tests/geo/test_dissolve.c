@@ -39,6 +39,25 @@ static void inner_borders_go_and_islands_stay(void **state)
         shape_free(&shapes[i]);
 }
 
+static void nothing_stays_nothing(void **state)
+{
+    (void)state;
+    shape shapes[] = {shape_polygon(""), shape_make(ROUTES_MULTIPOLYGON, "")};
+    for (size_t i = 0; i < 2; i++) {
+        routes_wkb area = shape_wkb(shapes[i]);
+        shape one = {0};
+        routes_geometry_kind kind = ROUTES_POINT;
+        size_t points = 1;
+        routes_error err;
+        assert_ok(routes_dissolve_areas(&one.bytes, &one.size, &area, 1, &err), &err);
+        assert_ok(routes_wkb_describe(&kind, &points, NULL, shape_wkb(one), &err), &err);
+        assert_int_equal(kind, ROUTES_POLYGON);
+        assert_int_equal(points, 0);
+        shape_free(&one);
+        shape_free(&shapes[i]);
+    }
+}
+
 /* Province and lake tile the country without gap or overlap: the geodata's README says so. */
 static void provinces_and_lake_are_the_country(void **state)
 {
@@ -117,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inner_borders_go_and_islands_stay),
+        cmocka_unit_test(nothing_stays_nothing),
         cmocka_unit_test(provinces_and_lake_are_the_country),
         cmocka_unit_test(what_cannot_be_dissolved_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
