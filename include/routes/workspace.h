@@ -90,18 +90,39 @@ typedef struct routes_import_options {
     }
 
 /**
- * @brief Adds the rows of a file (CSV, GeoPackage, Shapefile, GeoJSON, FlatGeobuf) to a table.
+ * @brief Adds the rows of a file (CSV, GeoPackage, Shapefile, GeoJSON, FlatGeobuf, KML) to a table.
  *
- * A row with a fault is rejected and written to the rejects with its reason; the others are kept.
- * Memory does not grow with the number of rows. The workspace is untouched on failure.
+ * Every row is judged alone, with the rows around it and against what the workspace holds, as
+ * routes_package_read() does. A row with a fault is rejected and written to the rejects, with the
+ * columns x_reject_row and x_reject_reason behind its own; the others are kept. Geometry in another
+ * coordinate system is brought to longitude and latitude; for places and crossings points take the
+ * place of the columns lon and lat.
+ *
+ * Rows may be good each by itself and spoil what was there, as a second place of one name does to
+ * a lane that names it: then the whole file is refused. A workspace of more than 100 000 rows is
+ * not judged as a whole here; the log says so.
+ *
+ * The work is done on a copy that takes the place of the workspace at the end; several imports into
+ * one folder come one after the other. Memory does not grow with the number of rows of sources,
+ * populations, places, crossings, links, services and overrides; of the other tables, whose rows
+ * are judged against each other, all are held.
  *
  * @param[out] count  What was read, kept and rejected; may be null.
  * @param[in] path    Workspace.
  * @param[in] table   Name of a table of the model.
  * @param[in] file    What to read.
+ * @param[in] options Null for the defaults.
  * @param[in,out] faults Faults of the rejected rows, up to the list's limit.
- * @retval ROUTES_E_DATA The file as a whole is refused: encoding, header, personal data, a
- *                       position of a service.
+ * @param[out] err    May be null.
+ * @retval ROUTES_E_ARGUMENT A null, no such table, a map that is none.
+ * @retval ROUTES_E_DATA The file as a whole is refused: cut off, encoding, header, personal data, a
+ *                       position of a service, or what it would do to the workspace.
+ * @retval ROUTES_E_IO   A file is not there, a folder is not writable, the disk is full.
+ * @retval ROUTES_E_CANCELLED The caller's progress function said stop.
+ * @retval ROUTES_E_DEPENDENCY proj.db is not where it is looked for, or GDAL lacks a driver.
+ * @retval ROUTES_E_MEMORY
+ *
+ * The workspace is untouched on failure.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_workspace_import(

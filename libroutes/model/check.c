@@ -30,7 +30,8 @@ void routes_i_check_rows(routes_i_check *check)
         }
 }
 
-/* In this order, since each step uses what the ones before it found. */
+/* In this order, since each step uses what the ones before it found. The first looks at each row
+ * by itself. */
 static const struct step {
     const char *what;
     void (*run)(routes_i_check *check);
@@ -49,10 +50,10 @@ static const struct step {
     {"network", routes_i_check_network},
 };
 
-static routes_status run_steps(routes_i_check *check, const routes_run *run)
+static routes_status run_steps(routes_i_check *check, size_t first, const routes_run *run)
 {
     const size_t count = sizeof steps / sizeof *steps;
-    for (size_t i = 0; i < count && !check->site.status; i++) {
+    for (size_t i = first; i < count && !check->site.status; i++) {
         check->site.status =
             routes_i_run_tell(run, (double)i / (double)count, steps[i].what, check->site.err);
         if (!check->site.status)
@@ -70,8 +71,9 @@ static routes_status read_date(routes_i_check *check, const char *date)
     return ROUTES_OK;
 }
 
-routes_status routes_model_check(routes_model *model, const routes_run *run, routes_faults *faults,
-                                 routes_error *err)
+/* All steps from the given one on. */
+static routes_status check_from(size_t first, routes_model *model, const routes_run *run,
+                                routes_faults *faults, routes_error *err)
 {
     routes_run known;
     if (!model || !faults)
@@ -88,7 +90,7 @@ routes_status routes_model_check(routes_model *model, const routes_run *run, rou
     check.resolved = routes_i_resolved_new(model);
     if (!check.resolved)
         routes_i_check_no_memory(&check);
-    status = check.site.status ? check.site.status : run_steps(&check, &known);
+    status = check.site.status ? check.site.status : run_steps(&check, first, &known);
     if (!status && check.site.errors)
         status = routes_i_faults_judge_since(faults, before, check.site.errors, err);
 
@@ -100,4 +102,16 @@ routes_status routes_model_check(routes_model *model, const routes_run *run, rou
     if (status)
         routes_i_resolved_free(check.resolved);
     return status;
+}
+
+routes_status routes_model_check(routes_model *model, const routes_run *run, routes_faults *faults,
+                                 routes_error *err)
+{
+    return check_from(0, model, run, faults, err);
+}
+
+routes_status routes_i_model_check_together(routes_model *model, const routes_run *run,
+                                            routes_faults *faults, routes_error *err)
+{
+    return check_from(1, model, run, faults, err);
 }

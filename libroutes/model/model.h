@@ -34,4 +34,9 @@ routes_status routes_i_model_add(routes_model *model, routes_entity entity, cons
 /** @brief A row of any table; `index` < routes_model_size(). */
 const void *routes_i_model_row(const routes_model *model, routes_entity entity, size_t index);
 
+/** @brief routes_model_check() of rows each of which passed model/row_check.h before, as those that
+ *         model/parse.h finds good: only what they say together is judged. */
+routes_status routes_i_model_check_together(routes_model *model, const routes_run *run,
+                                            routes_faults *faults, routes_error *err);
+
 #endif

@@ -25,6 +25,8 @@ bool routes_i_moment_valid(const char *text)
 static void check_bounds(routes_i_site *site, const routes_i_field *field, double value)
 {
     char shown[ROUTES_I_NUMBER_SIZE];
+    if (isfinite(value) && value >= field->least && value <= field->most)
+        return;
     routes_i_number_text(shown, value, 15);
     if (!isfinite(value))
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown,
@@ -33,7 +35,7 @@ static void check_bounds(routes_i_site *site, const routes_i_field *field, doubl
     else if (value < field->least && isinf(field->most))
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown, "0 or more",
                             "%s is below 0", shown);
-    else if (value < field->least || value > field->most)
+    else
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown, NULL,
                             "%s is not between %.15g and %.15g", shown, field->least, field->most);
 }

@@ -111,7 +111,7 @@ static routes_status check_the_rest(routes_i_fill *fill, routes_error *err)
     routes_status status = routes_faults_new(&found, fill->told_count * 20 + 1000, err);
     if (status)
         return status;
-    status = routes_model_check(fill->model, fill->run, found, &ignored);
+    status = routes_i_model_check_together(fill->model, fill->run, found, &ignored);
     if (status && status != ROUTES_E_DATA && err)
         *err = ignored;
     if (status == ROUTES_E_DATA)
@@ -134,7 +134,7 @@ static routes_status say_unchecked(routes_i_fill *fill, routes_error *err)
 routes_status routes_i_fill_check(routes_i_fill *fill, routes_error *err)
 {
     if (!fill->is_partial && !fill->told_count)
-        return routes_model_check(fill->model, fill->run, fill->faults, err);
+        return routes_i_model_check_together(fill->model, fill->run, fill->faults, err);
     routes_status status = fill->is_partial || fill->told_count > MOST_TOLD
                                ? say_unchecked(fill, err)
                                : check_the_rest(fill, err);

@@ -146,6 +146,20 @@ routes_status routes_i_swap_begin(routes_i_swap *swap, const char *target, route
     return status;
 }
 
+/* The database copies itself: as of one moment, with what still lies beside its file. */
+routes_status routes_i_swap_copy(const routes_i_swap *swap, routes_i_gpkg *old, routes_error *err)
+{
+    routes_i_text path = {0};
+    for (const char *at = swap->made; *at; at++)
+        routes_i_text_bytes(&path, *at == '\'' ? "''" : at, *at == '\'' ? 2 : 1);
+    routes_status status = path.failed ? routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path")
+                                       : routes_i_file_remove(swap->made, err);
+    if (!status)
+        status = routes_i_gpkg_do(old, err, "VACUUM INTO '%s'", path.bytes);
+    routes_i_text_free(&path);
+    return status;
+}
+
 routes_status routes_i_swap_keep(routes_i_swap *swap, routes_error *err)
 {
     return routes_i_file_replace(swap->made, swap->target, err);

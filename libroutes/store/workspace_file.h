@@ -52,6 +52,9 @@ typedef struct routes_i_swap {
  */
 routes_status routes_i_swap_begin(routes_i_swap *swap, const char *target, routes_error *err);
 
+/** @brief Begins the new one with a copy of the old, which is open for reading. */
+routes_status routes_i_swap_copy(const routes_i_swap *swap, routes_i_gpkg *old, routes_error *err);
+
 /** @brief Puts the new one in the place of the old. */
 routes_status routes_i_swap_keep(routes_i_swap *swap, routes_error *err);
 

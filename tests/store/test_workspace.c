@@ -8,6 +8,7 @@
 #include "support/random_model.h"
 #include "support/same_model.h"
 #include "support/sample.h"
+#include "support/stored.h"
 
 static folder here;
 
@@ -26,57 +27,12 @@ static int leave(void **state)
     return routes_i_memory_live() == 0 ? 0 : -1;
 }
 
-static const routes_run run = {sizeof run, NULL, NULL, NULL, NULL, 0, "2001-06-30", NULL, NULL};
-
-static void show(const routes_faults *faults)
-{
-    for (size_t i = 0; i < routes_faults_size(faults); i++) {
-        const routes_fault *fault = routes_faults_at(faults, i);
-        print_message("%d %s row %zu %s: %s\n", (int)fault->severity, fault->file, fault->row,
-                      fault->field, fault->message);
-    }
-}
-
-/* A checked model; free it. */
-static routes_model *checked(routes_status (*fill)(routes_model *, routes_error *))
-{
-    routes_model *model = NULL;
-    routes_faults *faults = NULL;
-    routes_error err;
-    assert_ok(routes_model_new(&model, &err), &err);
-    assert_ok(fill(model, &err), &err);
-    assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    routes_status status = routes_model_check(model, &run, faults, &err);
-    if (status)
-        show(faults);
-    assert_ok(status, &err);
-    routes_faults_free(faults);
-    return model;
-}
-
-/* Reads a workspace that must be sound, changed by nobody. */
-static routes_model *read_back(const char *path)
-{
-    routes_model *model = NULL;
-    routes_faults *faults = NULL;
-    routes_error err;
-    assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    routes_status status = routes_workspace_read(&model, path, &run, faults, &err);
-    if (status)
-        show(faults);
-    assert_ok(status, &err);
-    for (size_t i = 0; i < routes_faults_size(faults); i++)
-        assert_null(strstr(routes_faults_at(faults, i)->message, "another program"));
-    routes_faults_free(faults);
-    return model;
-}
-
 static void assert_round_trip(const routes_model *model)
 {
     routes_error err;
     const char *path = folder_path(&here, "a.gpkg");
-    assert_ok(routes_workspace_write(path, model, &run, &err), &err);
-    routes_model *back = read_back(path);
+    assert_ok(routes_workspace_write(path, model, &stored_run, &err), &err);
+    routes_model *back = stored_read(path);
     assert_same_model(model, back, 1);
     routes_model_free(back);
 }
@@ -84,7 +40,7 @@ static void assert_round_trip(const routes_model *model)
 static void three_provinces_come_back_as_they_were(void **state)
 {
     (void)state;
-    routes_model *model = checked(three_provinces);
+    routes_model *model = stored_model(three_provinces);
     assert_round_trip(model);
     routes_model_free(model);
 }
@@ -104,7 +60,7 @@ static routes_status fill_sample(routes_model *model, routes_error *err)
 static void the_sample_comes_back_as_it_was(void **state)
 {
     (void)state;
-    routes_model *model = checked(fill_sample);
+    routes_model *model = stored_model(fill_sample);
     assert_round_trip(model);
     routes_model_free(model);
 }
@@ -120,7 +76,7 @@ static void random_models_come_back_as_they_were(void **state)
 {
     (void)state;
     for (seed = 1; seed <= 12; seed++) {
-        routes_model *model = checked(fill_random);
+        routes_model *model = stored_model(fill_random);
         assert_round_trip(model);
         routes_model_free(model);
     }
@@ -131,19 +87,19 @@ static void the_same_model_and_date_give_the_same_bytes(void **state)
 {
     (void)state;
     routes_error err;
-    routes_model *model = checked(three_provinces);
+    routes_model *model = stored_model(three_provinces);
     const char *a = folder_path(&here, "a.gpkg"), *b = folder_path(&here, "b.gpkg");
     char *a_bytes = NULL, *b_bytes = NULL;
     size_t a_size, b_size;
-    assert_ok(routes_workspace_write(a, model, &run, &err), &err);
-    assert_ok(routes_workspace_write(b, model, &run, &err), &err);
+    assert_ok(routes_workspace_write(a, model, &stored_run, &err), &err);
+    assert_ok(routes_workspace_write(b, model, &stored_run, &err), &err);
     assert_ok(routes_i_file_read(&a_bytes, &a_size, a, &err), &err);
     assert_ok(routes_i_file_read(&b_bytes, &b_size, b, &err), &err);
     assert_int_equal(a_size, b_size);
     assert_memory_equal(a_bytes, b_bytes, a_size);
     routes_i_free(b_bytes);
 
-    routes_run other = run;
+    routes_run other = stored_run;
     other.date = "2001-07-01";
     assert_ok(routes_workspace_write(b, model, &other, &err), &err);
     assert_ok(routes_i_file_read(&b_bytes, &b_size, b, &err), &err);
@@ -168,23 +124,25 @@ static void bad_calls_are_refused(void **state)
 {
     (void)state;
     routes_error err;
-    routes_model *model = checked(three_provinces), *raw = NULL;
+    routes_model *model = stored_model(three_provinces), *raw = NULL;
     routes_faults *faults = NULL;
     const char *path = folder_path(&here, "a.gpkg");
     assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    assert_int_equal(routes_workspace_write(NULL, model, &run, &err), ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_write(path, NULL, &run, &err), ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_write(folder_path(&here, "a.db"), model, &run, &err),
+    assert_int_equal(routes_workspace_write(NULL, model, &stored_run, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_write(path, NULL, &stored_run, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_write(folder_path(&here, "a.db"), model, &stored_run, &err),
                      ROUTES_E_ARGUMENT);
     assert_non_null(strstr(err.message, ".gpkg"));
     assert_ok(routes_model_new(&raw, &err), &err);
-    assert_int_equal(routes_workspace_write(path, raw, &run, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_write(path, raw, &stored_run, &err), ROUTES_E_ARGUMENT);
     assert_non_null(strstr(err.message, "not checked"));
     routes_model_free(raw);
     raw = NULL;
-    assert_int_equal(routes_workspace_read(NULL, path, &run, faults, &err), ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_read(&raw, NULL, &run, faults, &err), ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_read(&raw, path, &run, NULL, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_read(NULL, path, &stored_run, faults, &err),
+                     ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_read(&raw, NULL, &stored_run, faults, &err),
+                     ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_read(&raw, path, &stored_run, NULL, &err), ROUTES_E_ARGUMENT);
     assert_false(routes_i_file_exists(path));
     routes_faults_free(faults);
     routes_model_free(model);
@@ -195,10 +153,10 @@ static void a_strangers_file_is_not_replaced(void **state)
 {
     (void)state;
     routes_error err;
-    routes_model *model = checked(three_provinces);
+    routes_model *model = stored_model(three_provinces);
     const char *path = folder_path(&here, "a.gpkg");
     folder_put(path, "minutes of a meeting");
-    assert_int_equal(routes_workspace_write(path, model, &run, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_workspace_write(path, model, &stored_run, &err), ROUTES_E_ARGUMENT);
     assert_non_null(strstr(err.message, "not a workspace"));
     char *bytes = folder_get(path);
     assert_string_equal(bytes, "minutes of a meeting");
@@ -212,7 +170,7 @@ static routes_status read_fails(const char *path, const char *words)
     routes_faults *faults = NULL;
     routes_error err;
     assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    routes_status status = routes_workspace_read(&model, path, &run, faults, &err);
+    routes_status status = routes_workspace_read(&model, path, &stored_run, faults, &err);
     assert_null(model);
     if (!strstr(err.message, words))
         fail_msg("\"%s\" is not in: %s", words, err.message);
@@ -231,11 +189,11 @@ static void what_is_no_workspace_is_told(void **state)
     folder_put(path, "minutes of a meeting");
     assert_int_equal(read_fails(path, "no GeoPackage"), ROUTES_E_DATA);
 
-    routes_model *model = checked(three_provinces);
+    routes_model *model = stored_model(three_provinces);
     const char *whole = folder_path(&here, "whole.gpkg");
     char *bytes = NULL;
     size_t size;
-    assert_ok(routes_workspace_write(whole, model, &run, &err), &err);
+    assert_ok(routes_workspace_write(whole, model, &stored_run, &err), &err);
     assert_ok(routes_i_file_read(&bytes, &size, whole, &err), &err);
     /* Cut at any place it is refused, with a fault. */
     for (size_t cut = 0; cut < size; cut += 8191) {
