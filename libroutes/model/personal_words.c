@@ -466,3 +466,39 @@ bool routes_i_token_is(const routes_i_token *token, char sign)
 {
     return token->kind == ROUTES_I_TOKEN_SIGN && *token->at == sign;
 }
+
+bool routes_i_token_means(const routes_i_token *token, unsigned meaning)
+{
+    return token->kind == ROUTES_I_TOKEN_WORD && (token->meaning & meaning);
+}
+
+bool routes_i_token_is_word(const routes_i_token *token, const char *text)
+{
+    if (token->kind != ROUTES_I_TOKEN_WORD || token->size != strlen(text))
+        return false;
+    for (size_t i = 0; i < token->size; i++)
+        if ((token->at[i] | 0x20) != text[i])
+            return false;
+    return true;
+}
+
+bool routes_i_token_is_number(const routes_i_token *token)
+{
+    return token->kind == ROUTES_I_TOKEN_NUMBER;
+}
+
+bool routes_i_token_is_capital(const routes_i_token *token)
+{
+    return token->kind == ROUTES_I_TOKEN_WORD && token->capital && token->size > 1;
+}
+
+bool routes_i_token_touches(const routes_i_token *left, const routes_i_token *right)
+{
+    return left->kind != ROUTES_I_TOKEN_END && left->at + left->size == right->at;
+}
+
+bool routes_i_token_ends_before(char c)
+{
+    bool alphanumeric = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return !alphanumeric && c != '_';
+}

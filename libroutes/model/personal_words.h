@@ -69,4 +69,22 @@ routes_i_token routes_i_token_peek(const char *at);
 /** @brief Whether a piece is the sign `sign`. */
 bool routes_i_token_is(const routes_i_token *token, char sign);
 
+/** @brief Whether a piece is a word with one of these meanings. */
+bool routes_i_token_means(const routes_i_token *token, unsigned meaning);
+
+/** @brief Whether a piece is this word, given in lower case. */
+bool routes_i_token_is_word(const routes_i_token *token, const char *text);
+
+/** @brief Whether a piece is a number. */
+bool routes_i_token_is_number(const routes_i_token *token);
+
+/** @brief Whether a piece is a word of several letters that begins with A to Z. */
+bool routes_i_token_is_capital(const routes_i_token *token);
+
+/** @brief Whether nothing stands between two pieces. */
+bool routes_i_token_touches(const routes_i_token *left, const routes_i_token *right);
+
+/** @brief Whether a word or number that stands before this character is over. */
+bool routes_i_token_ends_before(char c);
+
 #endif
