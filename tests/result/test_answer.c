@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels: unit oracle memory
+ * Timeout: 120 */
+
+#include "routes/answer.h"
+
+#include "core/memory.h"
+#include "routes/answer_chokepoint.h"
+#include "routes/answer_hotspot.h"
+#include "routes/answer_placement.h"
+#include "support/sample.h"
+
+/* Expected figures are counted by hand in the table of facts: which lanes name which province. */
+struct fixture {
+    routes_faults *faults;
+    routes_model *model;
+    routes_network *network;
+    routes_laying *laying;
+};
+
+static routes_status make(struct fixture *made, const char *folder, const char *home,
+                          routes_error *err)
+{
+    routes_status status = routes_faults_new(&made->faults, 0, err);
+    if (!status)
+        status = routes_model_new(&made->model, err);
+    if (!status)
+        status = routes_model_set_home(made->model, home, err);
+    if (!status)
+        status = sample_read(made->model, folder, made->faults, err);
+    if (!status)
+        status = routes_model_check(made->model, NULL, made->faults, err);
+    if (!status)
+        status = routes_network_new(&made->network, made->model, NULL, err);
+    return status ? status
+                  : routes_laying_new(&made->laying, made->model, made->network, NULL, err);
+}
+
+static void drop(struct fixture *made)
+{
+    routes_laying_free(made->laying);
+    routes_network_free(made->network);
+    routes_model_free(made->model);
+    routes_faults_free(made->faults);
+}
+
+static int setup(void **state)
+{
+    static struct fixture sample;
+    routes_error err;
+    memset(&sample, 0, sizeof sample);
+    if (make(&sample, ROUTES_SAMPLE, "KH", &err)) {
+        print_error("%s\n", err.message);
+        return -1;
+    }
+    *state = &sample;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    drop(*state);
+    return routes_i_memory_live() == 0 ? 0 : -1;
+}
+
+static size_t row_of(const routes_table *table, const char *key, const char *id)
+{
+    for (size_t row = 0; row < routes_table_rows(table); row++)
+        if (strcmp(routes_table_text_at(table, key, row), id) == 0)
+            return row;
+    fail_msg("%s has no row %s", routes_table_name(table), id);
+    return 0;
+}
+
+static int64_t integer(const routes_table *table, const char *column, size_t row)
+{
+    const int64_t *integers = routes_table_integers(table, routes_table_find(table, column));
+    assert_non_null(integers);
+    return integers[row];
+}
+
+static double number(const routes_table *table, const char *column, size_t row)
+{
+    const double *numbers = routes_table_numbers(table, routes_table_find(table, column));
+    assert_non_null(numbers);
+    return numbers[row];
+}
+
+static routes_range range(const routes_table *table, const char *column, size_t row)
+{
+    const routes_range *ranges = routes_table_ranges(table, routes_table_find(table, column));
+    assert_non_null(ranges);
+    return ranges[row];
+}
+
+static void provinces_are_counted_as_lanes_name_them(void **state)
+{
+    const struct fixture *fixture = *state;
+    const struct {
+        const char *id;
+        int from, to;
+        const char *class;
+    } expected[] = {
+        {"KH01", 0, 1, "named as destination"},            /* L02 */
+        {"KH02", 2, 0, "named as origin"},                 /* L05 L16 */
+        {"KH03", 1, 0, "named as origin"},                 /* L03; L12's group is assumed */
+        {"KH04", 0, 0, "not named"},                       /* none */
+        {"KH08", 2, 2, "named as origin and destination"}, /* L04 L19; L11 L12 */
+        {"KH09", 1, 0, "named as origin"},                 /* L20; L14 passes */
+        {"KH12", 0, 5, "named as destination"},            /* L03-L07; L27 is one case */
+        {"KH14", 1, 2, "named as origin and destination"}, /* L02; L10 L12 */
+        {"KH17", 1, 5, "named as origin and destination"}, /* L01; L03-L07 */
+        {"KH18", 0, 9, "named as destination"},            /* L01 L03-L07 L18-L20 */
+        {"KH21", 1, 0, "named as origin"},                 /* L06 */
+    };
+    routes_table *table = NULL;
+    routes_error err;
+    assert_ok(routes_answer_hotspots_provinces(&table, fixture->model, fixture->network,
+                                               fixture->laying, NULL, &err),
+              &err);
+    assert_int_equal(routes_table_rows(table), 24);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        size_t row = row_of(table, "area_id", expected[i].id);
+        assert_int_equal(integer(table, "lanes_from", row), expected[i].from);
+        assert_int_equal(integer(table, "lanes_to", row), expected[i].to);
+        assert_string_equal(routes_table_text_at(table, "class", row), expected[i].class);
+    }
+    routes_table_free(table);
+}
+
+static void volumes_of_forks_are_bounds_and_units_stay_apart(void **state)
+{
+    const struct fixture *fixture = *state;
+    routes_table *table = NULL;
+    routes_error err;
+    assert_ok(routes_answer_hotspots_provinces(&table, fixture->model, fixture->network,
+                                               fixture->laying, NULL, &err),
+              &err);
+    /* 30-35 leave Kampong Cham; of 35 + 10 + 8 + 4 + 25 = 82 per cent any part may come here. */
+    size_t cham = row_of(table, "area_id", "KH03"), capital = row_of(table, "area_id", "KH12");
+    size_t port = row_of(table, "area_id", "KH18");
+    assert_near(range(table, "out_share_of_total", cham).low, 30.0, 0.0);
+    assert_near(range(table, "out_share_of_total", cham).high, 35.0, 0.0);
+    assert_near(range(table, "in_share_of_total", capital).low, 0.0, 0.0);
+    assert_near(range(table, "in_share_of_total", capital).high, 82.0, 1e-12);
+    assert_int_equal(range(table, "in_share_of_total", capital).kind, ROUTES_RANGE_BOUNDS);
+    assert_near(range(table, "in_share_of_group", port).moderate, 66.0, 0.0);
+    assert_int_equal(range(table, "in_flow_per_year", capital).kind, ROUTES_RANGE_NOT_STATED);
+
+    /* 15 000, 17 000, 20 000 of a stated 1 000 000: per 100 000. One province is too few to test.
+     */
+    assert_near(range(table, "rate", capital).low, 1500.0, 1e-12);
+    assert_near(range(table, "rate", capital).moderate, 1700.0, 1e-12);
+    assert_near(range(table, "rate", capital).high, 2000.0, 1e-12);
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        assert_string_equal(routes_table_text_at(table, "hot_class", row), "not_tested");
+        assert_non_null(routes_table_text_at(table, "reason", row));
+        assert_true(isnan(number(table, "rate_eb", row)));
+        assert_true(isnan(number(table, "gi_z", row)));
+    }
+    routes_table_free(table);
+}
+
+static void crossings_carry_the_lanes_that_pass(void **state)
+{
+    const struct fixture *fixture = *state;
+    routes_table *table = NULL;
+    routes_error err;
+    assert_ok(routes_answer_chokepoints_crossings(&table, fixture->model, fixture->network,
+                                                  fixture->laying, NULL, &err),
+              &err);
+    /* Poipet: L13 L15 L16 L17; Bavet: L10 L11 L17; Cham Yeam: L14. */
+    size_t poipet = row_of(table, "crossing_id", "X01"),
+           bavet = row_of(table, "crossing_id", "X11");
+    assert_int_equal(integer(table, "lanes", poipet), 4);
+    assert_int_equal(integer(table, "lanes", bavet), 3);
+    assert_int_equal(integer(table, "lanes", row_of(table, "crossing_id", "X02")), 1);
+    /* Over 100 a month, by every branch of its lane: a lower bound, and stays one. */
+    assert_int_equal(range(table, "flow_per_month", poipet).kind, ROUTES_RANGE_LOWER_BOUND);
+    assert_near(range(table, "flow_per_month", poipet).low, 100.0, 0.0);
+    assert_int_equal(integer(table, "cut_off", poipet), 0);
+    assert_true(number(table, "bypass_ratio", poipet) > 1.0);
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        double score = number(table, "choke_score", row);
+        assert_true(score >= 0.0 && score <= 1.0);
+    }
+    assert_int_equal(routes_table_kind(table), ROUTES_KIND_OPERATIONAL);
+    routes_table_free(table);
+}
+
+/* Detection 0.5 everywhere: Poipet meets 4 lanes, half of them are found: 2. At Bavet L10 and L11
+ * give a half each, L17 a half of what Poipet left: 1.25. Cham Yeam: 0.5. */
+static void teams_add_what_the_sum_by_hand_says(void **state)
+{
+    const struct fixture *fixture = *state;
+    routes_table *placement = NULL, *displacement = NULL;
+    routes_error err;
+    assert_ok(routes_answer_placement(&placement, &displacement, fixture->model, fixture->network,
+                                      fixture->laying, NULL, &err),
+              &err);
+    const char *ids[] = {"X01", "X11", "X02"};
+    const double marginal[] = {2.0, 1.25, 0.5};
+    assert_int_equal(routes_table_rows(placement), 3);
+    for (size_t row = 0; row < 3; row++) {
+        assert_string_equal(routes_table_text_at(placement, "id", row), ids[row]);
+        assert_near(number(placement, "marginal", row), marginal[row], 1e-12);
+        assert_string_equal(routes_table_text_at(placement, "burden", row), "unknown");
+        assert_int_equal(
+            routes_table_booleans(placement, routes_table_find(placement, "assumed"))[row], 1);
+    }
+    assert_near(range(placement, "interception", 2).moderate, 3.75, 1e-12);
+
+    /* What leaves the held crossings arrives at others. */
+    double change = 0.0;
+    for (size_t row = 0; row < routes_table_rows(displacement); row++)
+        if (integer(displacement, "team", row) == 1)
+            change += number(displacement, "change", row);
+    assert_near(change, 0.0, 1e-9);
+    routes_table_free(placement);
+    routes_table_free(displacement);
+}
+
+static void lanes_without_a_number_are_not_stated(void **state)
+{
+    const struct fixture *fixture = *state;
+    routes_table *table = NULL;
+    routes_error err;
+    assert_ok(routes_answer_lanes(&table, fixture->model, &err), &err);
+    assert_int_equal(routes_table_rows(table), 35);
+    const uint8_t *status = routes_table_status(table, routes_table_find(table, "volume"));
+    size_t stated = 0;
+    for (size_t row = 0; row < 35; row++) {
+        stated += status[row] == ROUTES_VALUE_OK;
+        assert_true(status[row] == ROUTES_VALUE_OK || status[row] == ROUTES_VALUE_NOT_STATED);
+    }
+    assert_int_equal(stated, 9); /* L03-L09, L13, L18 */
+    size_t fork = row_of(table, "lane_id", "L03");
+    assert_string_equal(routes_table_text_at(table, "to", fork),
+                        "Phnom Penh|Siem Reap|Sihanoukville");
+    routes_table_free(table);
+}
+
+/* The list of 44 pairs that the data package carries was made by other code (GDAL's, in Python). */
+static void neighbours_are_those_of_the_package(void **state)
+{
+    const struct fixture *fixture = *state;
+    routes_table *table = NULL;
+    routes_faults *faults = NULL;
+    routes_i_csv *csv = NULL;
+    const routes_i_csv_row *row = NULL;
+    routes_error err;
+    size_t pairs = 0;
+    assert_ok(routes_answer_neighbours(&table, fixture->model, &err), &err);
+    assert_ok(routes_faults_new(&faults, 0, &err), &err);
+    assert_ok(routes_i_csv_open(&csv, ROUTES_SAMPLE "/neighbours.csv", NULL, faults, &err), &err);
+    while (routes_i_csv_next(&row, csv, &err) == ROUTES_OK && row) {
+        size_t found = 0;
+        for (size_t i = 0; i < routes_table_rows(table); i++)
+            found += strcmp(routes_table_text_at(table, "area_a", i), row->cells[0]) == 0 &&
+                     strcmp(routes_table_text_at(table, "area_b", i), row->cells[2]) == 0;
+        assert_int_equal(found, 1);
+        pairs++;
+    }
+    assert_int_equal(pairs, 44);
+    assert_int_equal(routes_table_rows(table), 44);
+    routes_i_csv_close(csv);
+    routes_faults_free(faults);
+    routes_table_free(table);
+}
+
+/* Every answer in turn, as the job asks for them. */
+static routes_status ask_all(const struct fixture *from)
+{
+    routes_table *tables[14] = {NULL};
+    const routes_model *model = from->model;
+    size_t n = 0;
+    routes_status status = routes_answer_countries(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_provinces(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_neighbours(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_places(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_crossings(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_lanes(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_estimates(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_hotspots_provinces(&tables[n++], model, from->network, from->laying,
+                                                  NULL, NULL);
+    if (!status)
+        status =
+            routes_answer_hotspots_places(&tables[n++], model, from->network, from->laying, NULL);
+    if (!status)
+        status = routes_answer_links(&tables[n++], model, from->network, from->laying, NULL, NULL);
+    if (!status)
+        status =
+            routes_answer_lane_routes(&tables[n++], model, from->network, from->laying, NULL, NULL);
+    if (!status)
+        status = routes_answer_chokepoints_crossings(&tables[n++], model, from->network,
+                                                     from->laying, NULL, NULL);
+    if (!status) {
+        status = routes_answer_placement(&tables[n], &tables[n + 1], model, from->network,
+                                         from->laying, NULL, NULL);
+        n += 2;
+    }
+    for (size_t i = 0; i < 14; i++)
+        routes_table_free(tables[i]);
+    return status;
+}
+
+static void answers_survive_running_out_of_memory(void **state)
+{
+    (void)state;
+    struct fixture three = {0};
+    routes_error err;
+    assert_ok(make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
+    long live = routes_i_memory_live();
+    for (long allowed = 0;; allowed++) {
+        routes_i_memory_fail_after(allowed);
+        routes_status status = ask_all(&three);
+        routes_i_memory_fail_after(-1);
+        assert_int_equal(routes_i_memory_live(), live);
+        if (!status)
+            break;
+        assert_int_equal(status, ROUTES_E_MEMORY);
+    }
+    drop(&three);
+    assert_int_equal(routes_i_memory_live(), 0);
+}
+
+static void an_unchecked_model_gives_no_answer(void **state)
+{
+    (void)state;
+    routes_model *model = NULL;
+    routes_table *table = NULL;
+    routes_error err;
+    assert_ok(routes_model_new(&model, &err), &err);
+    assert_int_equal(routes_answer_lanes(&table, model, &err), ROUTES_E_ARGUMENT);
+    assert_string_equal(err.message, "the model must have passed routes_model_check()");
+    assert_null(table);
+    routes_model_free(model);
+}
+
+int main(void)
+{
+#define with_sample(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        with_sample(provinces_are_counted_as_lanes_name_them),
+        with_sample(volumes_of_forks_are_bounds_and_units_stay_apart),
+        with_sample(crossings_carry_the_lanes_that_pass),
+        with_sample(teams_add_what_the_sum_by_hand_says),
+        with_sample(lanes_without_a_number_are_not_stated),
+        with_sample(neighbours_are_those_of_the_package),
+        cmocka_unit_test(answers_survive_running_out_of_memory),
+        cmocka_unit_test(an_unchecked_model_gives_no_answer),
+    };
+    return cmocka_run_group_tests_name("answer", tests, NULL, NULL);
+}
