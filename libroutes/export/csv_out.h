@@ -2,19 +2,25 @@
 
 /**
  * @file export/csv_out.h
- * @brief A table as CSV: UTF-8, RFC 4180, lines end with a line feed, numbers as short as they read
- *        back the same.
+ * @brief Layers as CSV: RFC 4180, UTF-8, a header, lines ended by CR LF.
  */
 #ifndef ROUTES_EXPORT_CSV_OUT_H
 #define ROUTES_EXPORT_CSV_OUT_H
 
 #include "core/text.h"
-#include "routes/table.h"
+#include "export/flat.h"
 
-/** @brief Appends a cell, quoted where it must be. */
-void routes_i_csv_cell(routes_i_text *to, const char *text);
+/** @brief Appends a cell: quoted where it must be, behind a comma unless it is the first. */
+void routes_i_csv_cell(routes_i_text *to, const char *text, bool first);
 
-/** @brief Appends the table; geometry is left out. */
-routes_status routes_i_csv_print(routes_i_text *to, const routes_table *table, routes_error *err);
+/** @brief Appends the table; numbers by as few digits as read back the same. */
+void routes_i_csv_table(routes_i_text *to, const routes_i_flat *flat);
+
+/** @brief Appends the header of fields.csv, the list of short names. */
+void routes_i_csv_fields_head(routes_i_text *to);
+
+/** @brief Appends the fields of a layer to fields.csv: layer, short name, name, type, unit, about.
+ */
+void routes_i_csv_fields(routes_i_text *to, const routes_i_flat *flat);
 
 #endif

@@ -3,144 +3,198 @@
 #include "export/flat.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
+#include "core/fail.h"
 #include "core/memory.h"
+#include "core/text.h"
+#include "export/short.h"
 
-static const char *const endings[] = {"", "_low", "_moderate", "_high", "_kind", "_status"};
-
-static routes_i_flat_type type_of(routes_column_type type, routes_i_flat_part part)
+/* "volume low (persons_per_year)"; null when memory is out. */
+static const char *title_of(routes_i_flat *flat, const routes_i_flat_field *field)
 {
-    if (part == ROUTES_I_FLAT_KIND || part == ROUTES_I_FLAT_STATUS)
-        return ROUTES_I_FLAT_TEXT;
-    switch (type) {
-    case ROUTES_COLUMN_INTEGER:
-        return ROUTES_I_FLAT_INTEGER;
-    case ROUTES_COLUMN_BOOLEAN:
-        return ROUTES_I_FLAT_BOOLEAN;
-    case ROUTES_COLUMN_DATE:
-        return ROUTES_I_FLAT_DATE;
-    case ROUTES_COLUMN_NUMBER:
-    case ROUTES_COLUMN_RANGE:
-        return ROUTES_I_FLAT_NUMBER;
-    case ROUTES_COLUMN_TEXT:
+    routes_i_text title = {0};
+    for (const char *at = field->name; *at; at++)
+        routes_i_text_bytes(&title, *at == '_' ? " " : at, 1);
+    if (field->unit)
+        routes_i_text_print(&title, " (%s)", field->unit);
+    const char *kept =
+        title.failed ? NULL : routes_i_arena_text(&flat->arena, routes_i_text_get(&title));
+    routes_i_text_free(&title);
+    return kept;
+}
+
+/* Adds a field named `name` + `ending`; false when memory is out. */
+static bool add(routes_i_flat *flat, const routes_column *head, const char *ending,
+                routes_column_type type, routes_i_part part, size_t column)
+{
+    routes_i_text name = {0};
+    routes_i_flat_field *field = &flat->fields[flat->count++];
+    routes_i_text_print(&name, "%s%s", head->name, ending);
+    *field = (routes_i_flat_field){.type = type, .part = part, .column = column};
+    field->name = name.failed ? NULL : routes_i_arena_text(&flat->arena, name.bytes);
+    routes_i_text_free(&name);
+    bool number = part == ROUTES_I_PART_WHOLE || part == ROUTES_I_PART_LOW ||
+                  part == ROUTES_I_PART_MODERATE || part == ROUTES_I_PART_HIGH;
+    field->unit = number ? head->unit : NULL;
+    field->about = part == ROUTES_I_PART_STATUS
+                       ? "Why the number is empty or altered; ok: it stands"
+                   : part == ROUTES_I_PART_KIND ? "What the range is"
+                                                : head->description;
+    field->title = field->name ? title_of(flat, field) : NULL;
+    return field->title != NULL;
+}
+
+static bool add_column(routes_i_flat *flat, size_t column)
+{
+    const routes_column *head = routes_table_column(flat->table, column);
+    const routes_column_type number = ROUTES_COLUMN_NUMBER, text = ROUTES_COLUMN_TEXT;
+    switch (head->type) {
     case ROUTES_COLUMN_GEOMETRY:
-        break;
+        flat->geometry = column;
+        return true;
+    case ROUTES_COLUMN_RANGE:
+        return add(flat, head, "_low", number, ROUTES_I_PART_LOW, column) &&
+               add(flat, head, "_moderate", number, ROUTES_I_PART_MODERATE, column) &&
+               add(flat, head, "_high", number, ROUTES_I_PART_HIGH, column) &&
+               add(flat, head, "_kind", text, ROUTES_I_PART_KIND, column) &&
+               add(flat, head, "_status", text, ROUTES_I_PART_STATUS, column);
+    case ROUTES_COLUMN_INTEGER:
+    case ROUTES_COLUMN_NUMBER:
+        return add(flat, head, "", head->type, ROUTES_I_PART_WHOLE, column) &&
+               add(flat, head, "_status", text, ROUTES_I_PART_STATUS, column);
+    case ROUTES_COLUMN_TEXT:
+    case ROUTES_COLUMN_BOOLEAN:
+    case ROUTES_COLUMN_DATE:
+        return add(flat, head, "", head->type, ROUTES_I_PART_WHOLE, column);
     }
-    return ROUTES_I_FLAT_TEXT;
+    return true;
 }
 
-static void add(routes_i_flat *fields, size_t *count, const routes_table *table, size_t column,
-                routes_i_flat_part part)
+/* S33: a file that is passed on still says what it is. */
+static bool add_stamp(routes_i_flat *flat, const routes_stamp *stamp)
 {
-    const routes_column *head = routes_table_column(table, column);
-    routes_i_flat *field = &fields[(*count)++];
-    field->column = column;
-    field->part = part;
-    field->type = type_of(head->type, part);
-    snprintf(field->name, sizeof field->name, "%s%s", head->name, endings[part]);
-}
-
-routes_status routes_i_flat_make(routes_i_flat **fields, size_t *count, const routes_table *table,
-                                 routes_error *err)
-{
-    size_t columns = routes_table_columns(table), n = 0;
-    routes_i_flat *made = routes_i_calloc(columns * 5, sizeof *made);
-    *fields = NULL;
-    *count = 0;
-    if (!made)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the fields of \"%s\"",
-                             routes_table_name(table));
-    for (size_t column = 0; column < columns; column++) {
-        routes_column_type type = routes_table_column(table, column)->type;
-        if (type == ROUTES_COLUMN_GEOMETRY)
+    const struct {
+        routes_column head;
+        const char *value;
+    } marks[] = {
+        {{"tier", ROUTES_COLUMN_TEXT, NULL, "Release level"}, routes_tier_text(stamp->tier)},
+        {{"release_id", ROUTES_COLUMN_TEXT, NULL, "Release this row belongs to"},
+         stamp->release_id},
+        {{"end_date", ROUTES_COLUMN_TEXT, NULL, "Not to be used after this day"}, stamp->end_date},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!marks[i].value || routes_i_flat_find(flat, marks[i].head.name) != SIZE_MAX)
             continue;
-        if (type == ROUTES_COLUMN_RANGE)
-            for (int part = ROUTES_I_FLAT_LOW; part <= ROUTES_I_FLAT_KIND; part++)
-                add(made, &n, table, column, (routes_i_flat_part)part);
-        else
-            add(made, &n, table, column, ROUTES_I_FLAT_VALUE);
-        if (type == ROUTES_COLUMN_RANGE || type == ROUTES_COLUMN_NUMBER ||
-            type == ROUTES_COLUMN_INTEGER)
-            add(made, &n, table, column, ROUTES_I_FLAT_STATUS);
+        if (!add(flat, &marks[i].head, "", ROUTES_COLUMN_TEXT, ROUTES_I_PART_STAMP, SIZE_MAX))
+            return false;
+        routes_i_flat_field *field = &flat->fields[flat->count - 1];
+        field->stamp = routes_i_arena_text(&flat->arena, marks[i].value);
+        field->about = routes_i_arena_text(&flat->arena, marks[i].head.description);
+        if (!field->stamp || !field->about)
+            return false;
     }
-    *fields = made;
-    *count = n;
+    return true;
+}
+
+static routes_status check_names(const routes_i_flat *flat, routes_error *err)
+{
+    for (size_t i = 0; i < flat->count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(flat->fields[i].name, flat->fields[j].name) == 0)
+                return routes_i_fail(err, ROUTES_E_DATA,
+                                     "layer \"%s\" would have two fields \"%s\"",
+                                     routes_table_name(flat->table), flat->fields[i].name);
     return ROUTES_OK;
 }
 
-size_t routes_i_flat_geometry(const routes_table *table)
+routes_status routes_i_flat_make(routes_i_flat *flat, const routes_layer *layer,
+                                 const routes_stamp *stamp, routes_error *err)
 {
-    for (size_t column = 0; column < routes_table_columns(table); column++)
-        if (routes_table_column(table, column)->type == ROUTES_COLUMN_GEOMETRY)
-            return column;
-    return SIZE_MAX;
+    const size_t most_a_column = 5, most_of_stamp = 3;
+    *flat = (routes_i_flat){.table = routes_layer_table(layer), .geometry = SIZE_MAX};
+    size_t columns = routes_table_columns(flat->table);
+    flat->fields = routes_i_calloc(columns * most_a_column + most_of_stamp, sizeof *flat->fields);
+    bool made = flat->fields != NULL;
+    for (size_t i = 0; made && i < columns; i++)
+        made = add_column(flat, i);
+    made = made && add_stamp(flat, stamp);
+    routes_status status =
+        made ? check_names(flat, err)
+             : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the fields of layer \"%s\"",
+                             routes_layer_name(layer));
+    if (!status)
+        status = routes_i_short_names(flat, err);
+    if (status)
+        routes_i_flat_free(flat);
+    return status;
 }
 
-static routes_value_status status_of(const routes_i_flat *field, const routes_table *table,
-                                     size_t row)
+void routes_i_flat_free(routes_i_flat *flat)
 {
-    return (routes_value_status)routes_table_status(table, field->column)[row];
+    routes_i_free(flat->fields);
+    routes_i_arena_free(&flat->arena);
+    *flat = (routes_i_flat){0};
 }
 
-bool routes_i_flat_has(const routes_i_flat *field, const routes_table *table, size_t row)
+static routes_i_flat_value number_value(double number)
 {
-    return status_of(field, table, row) == ROUTES_VALUE_OK;
+    return (routes_i_flat_value){.stated = !isnan(number), .number = isnan(number) ? 0.0 : number};
 }
 
-const char *routes_i_flat_text(const routes_i_flat *field, const routes_table *table, size_t row)
+static routes_i_flat_value text_value(const char *text)
 {
-    if (field->part == ROUTES_I_FLAT_STATUS)
-        return routes_value_status_text(status_of(field, table, row));
-    if (!routes_i_flat_has(field, table, row))
-        return NULL;
-    if (field->part == ROUTES_I_FLAT_KIND)
-        return routes_range_kind_text(routes_table_ranges(table, field->column)[row].kind);
-    return routes_table_texts(table, field->column)[row];
+    return (routes_i_flat_value){.stated = text && *text, .text = text};
 }
 
-double routes_i_flat_number(const routes_i_flat *field, const routes_table *table, size_t row)
+static routes_i_flat_value whole_value(const routes_table *table, size_t column, size_t row)
 {
-    if (!routes_i_flat_has(field, table, row))
-        return NAN;
-    if (field->part == ROUTES_I_FLAT_VALUE)
-        return routes_table_numbers(table, field->column)[row];
-    const routes_range *range = &routes_table_ranges(table, field->column)[row];
-    return field->part == ROUTES_I_FLAT_LOW    ? range->low
-           : field->part == ROUTES_I_FLAT_HIGH ? range->high
-                                               : range->moderate;
-}
-
-void routes_i_flat_print(routes_i_text *to, const routes_i_flat *field, const routes_table *table,
-                         size_t row)
-{
-    char date[16];
-    const char *text;
-    double number;
-    switch (field->type) {
-    case ROUTES_I_FLAT_TEXT:
-        if ((text = routes_i_flat_text(field, table, row)))
-            routes_i_text_add(to, text);
-        return;
-    case ROUTES_I_FLAT_NUMBER:
-        number = routes_i_flat_number(field, table, row);
-        if (!isnan(number))
-            routes_i_text_number(to, number);
-        return;
-    case ROUTES_I_FLAT_INTEGER:
-        if (routes_i_flat_has(field, table, row))
-            routes_i_text_print(to, "%lld",
-                                (long long)routes_table_integers(table, field->column)[row]);
-        return;
-    case ROUTES_I_FLAT_BOOLEAN:
-        if (routes_i_flat_has(field, table, row))
-            routes_i_text_add(to, routes_table_booleans(table, field->column)[row] ? "yes" : "no");
-        return;
-    case ROUTES_I_FLAT_DATE:
-        if (routes_i_flat_has(field, table, row)) {
-            routes_i_date_text(date, routes_table_dates(table, field->column)[row]);
-            routes_i_text_add(to, date);
-        }
-        return;
+    switch (routes_table_column(table, column)->type) {
+    case ROUTES_COLUMN_INTEGER:
+        return (routes_i_flat_value){.stated = true,
+                                     .integer = routes_table_integers(table, column)[row]};
+    case ROUTES_COLUMN_NUMBER:
+        return number_value(routes_table_numbers(table, column)[row]);
+    case ROUTES_COLUMN_TEXT:
+        return text_value(routes_table_texts(table, column)[row]);
+    case ROUTES_COLUMN_BOOLEAN:
+        return (routes_i_flat_value){.stated = true,
+                                     .integer = routes_table_booleans(table, column)[row]};
+    case ROUTES_COLUMN_DATE:
+        return (routes_i_flat_value){.stated = true,
+                                     .integer = routes_table_dates(table, column)[row]};
+    case ROUTES_COLUMN_RANGE:
+    case ROUTES_COLUMN_GEOMETRY:
+        break;
     }
+    return (routes_i_flat_value){0};
+}
+
+routes_i_flat_value routes_i_flat_at(const routes_i_flat *flat, size_t field, size_t row)
+{
+    const routes_i_flat_field *of = &flat->fields[field];
+    if (of->part == ROUTES_I_PART_STAMP)
+        return text_value(of->stamp);
+    routes_value_status status =
+        (routes_value_status)routes_table_status(flat->table, of->column)[row];
+    if (of->part == ROUTES_I_PART_STATUS)
+        return text_value(routes_value_status_text(status));
+    if (status != ROUTES_VALUE_OK)
+        return (routes_i_flat_value){0};
+    if (of->part == ROUTES_I_PART_WHOLE)
+        return whole_value(flat->table, of->column, row);
+    const routes_range *range = &routes_table_ranges(flat->table, of->column)[row];
+    if (of->part == ROUTES_I_PART_KIND)
+        return text_value(routes_range_kind_text(range->kind));
+    return number_value(of->part == ROUTES_I_PART_LOW    ? range->low
+                        : of->part == ROUTES_I_PART_HIGH ? range->high
+                                                         : range->moderate);
+}
+
+size_t routes_i_flat_find(const routes_i_flat *flat, const char *name)
+{
+    for (size_t i = 0; name && i < flat->count; i++)
+        if (strcmp(flat->fields[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
 }

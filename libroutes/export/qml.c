@@ -4,238 +4,197 @@
 
 #include <string.h>
 
-#include "export/flat.h"
+#include "export/markup.h"
+#include "export/qml_symbol.h"
 
-enum shape { SHAPE_NONE, SHAPE_POINT, SHAPE_LINE, SHAPE_AREA };
+/* The style being written. */
+struct sheet {
+    routes_i_text *to;
+    const routes_i_flat *flat;
+    const routes_style *style;
+    routes_i_shape_kind kind;
+    bool short_names;
+    unsigned symbols;
+};
 
-static enum shape shape_of(const routes_table *table)
+/* Ways a lane can run, with the words of the glossary; the last is all else. */
+static const struct {
+    const char *value;
+    const char *label;
+    routes_i_heads heads;
+} directions[] = {
+    {"yes", ", both ways", ROUTES_I_HEADS_BOTH},
+    {"mostly_forward", ", mostly one way", ROUTES_I_HEADS_MOSTLY},
+    {NULL, "", ROUTES_I_HEADS_END},
+};
+
+#define DIRECTIONS (sizeof directions / sizeof *directions)
+
+static const char *field_name(const struct sheet *sheet, const char *column)
 {
-    const size_t *sizes = NULL;
-    const uint8_t *const *wkb =
-        routes_table_geometries(table, routes_i_flat_geometry(table), &sizes);
-    for (size_t row = 0; wkb && row < routes_table_rows(table); row++)
-        if (sizes[row])
-            return wkb[row][1] % 3 == 1   ? SHAPE_POINT
-                   : wkb[row][1] % 3 == 2 ? SHAPE_LINE
-                                          : SHAPE_AREA;
-    return SHAPE_NONE;
+    size_t field = routes_i_flat_find(sheet->flat, column);
+    if (field == SIZE_MAX)
+        return NULL;
+    return sheet->short_names ? sheet->flat->fields[field].short_name
+                              : sheet->flat->fields[field].name;
 }
 
-void routes_i_xml_text(routes_i_text *to, const char *text)
+/* 'value', as QGIS writes texts in expressions. */
+static void write_quoted(routes_i_text *to, const char *value)
 {
-    for (; text && *text; text++) {
-        switch (*text) {
-        case '&':
-            routes_i_text_add(to, "&amp;");
-            break;
-        case '<':
-            routes_i_text_add(to, "&lt;");
-            break;
-        case '>':
-            routes_i_text_add(to, "&gt;");
-            break;
-        case '"':
-            routes_i_text_add(to, "&quot;");
-            break;
-        default:
-            if ((unsigned char)*text >= 0x20 || *text == '\n' || *text == '\t')
-                routes_i_text_bytes(to, text, 1);
-        }
-    }
-}
-
-static void property(routes_i_text *to, const char *key, const char *value)
-{
-    routes_i_text_print(to, "<prop k=\"%s\" v=\"%s\"/>", key, value);
-}
-
-static void colour(routes_i_text *to, const char *key, uint32_t rgb)
-{
-    routes_i_text_print(to, "<prop k=\"%s\" v=\"%u,%u,%u,255\"/>", key, (unsigned)(rgb >> 16 & 255),
-                        (unsigned)(rgb >> 8 & 255), (unsigned)(rgb & 255));
-}
-
-static void number(routes_i_text *to, const char *key, double value)
-{
-    routes_i_text_print(to, "<prop k=\"%s\" v=\"", key);
-    routes_i_text_number(to, value);
-    routes_i_text_add(to, "\"/>");
-}
-
-/* Lengths of dash and gap, in widths of the line. */
-static const char *dashes(routes_dash dash)
-{
-    static const char *const patterns[] = {"", "5;2.4", "0.6;2", "0.6;3.4", "5;2;0.6;2"};
-    return (unsigned)dash < sizeof patterns / sizeof *patterns ? patterns[dash] : "";
-}
-
-static void line_layer(routes_i_text *to, const routes_style_class *class)
-{
-    const char *pattern = dashes(class->dash);
-    routes_i_text_add(to, "<layer class=\"SimpleLine\" enabled=\"1\" locked=\"0\" pass=\"0\">");
-    colour(to, "line_color", class->stroke);
-    number(to, "line_width", class->width_mm);
-    property(to, "line_width_unit", "MM");
-    property(to, "capstyle", class->dash == ROUTES_DASH_SOLID ? "square" : "round");
-    property(to, "joinstyle", "round");
-    property(to, "use_custom_dash", *pattern ? "1" : "0");
-    if (*pattern) {
-        property(to, "customdash", pattern);
-        property(to, "customdash_unit", "MM");
-    }
-    routes_i_text_add(to, "</layer>");
-}
-
-static void hatch_layer(routes_i_text *to, const routes_style_class *class, const char *angle)
-{
-    routes_i_text_add(to,
-                      "<layer class=\"LinePatternFill\" enabled=\"1\" locked=\"0\" pass=\"0\">");
-    property(to, "angle", angle);
-    property(to, "distance", "1.8");
-    property(to, "distance_unit", "MM");
-    colour(to, "color", class->stroke);
-    property(to, "line_width", "0.2");
-    routes_i_text_add(to, "</layer>");
-}
-
-static void area_layers(routes_i_text *to, const routes_style_class *class)
-{
-    routes_i_text_add(to, "<layer class=\"SimpleFill\" enabled=\"1\" locked=\"0\" pass=\"0\">");
-    colour(to, "color", class->fill);
-    colour(to, "outline_color", class->stroke);
-    number(to, "outline_width", class->width_mm);
-    property(to, "outline_width_unit", "MM");
-    property(to, "style", "solid");
-    routes_i_text_add(to, "</layer>");
-    if (class->hatch != ROUTES_HATCH_NONE)
-        hatch_layer(to, class, "45");
-    if (class->hatch == ROUTES_HATCH_CROSSED)
-        hatch_layer(to, class, "135");
-}
-
-static void point_layer(routes_i_text *to, const routes_style_class *class)
-{
-    routes_i_text_add(to, "<layer class=\"SimpleMarker\" enabled=\"1\" locked=\"0\" pass=\"0\">");
-    property(to, "name", class->symbol ? class->symbol : "circle");
-    colour(to, "color", class->fill);
-    colour(to, "outline_color", class->stroke);
-    number(to, "outline_width", class->width_mm);
-    number(to, "size", class->size_mm > 0.0 ? class->size_mm : 2.0);
-    property(to, "size_unit", "MM");
-    routes_i_text_add(to, "</layer>");
-}
-
-static void symbol(routes_i_text *to, enum shape shape, const routes_style_class *class, size_t i)
-{
-    static const char *const types[] = {"", "marker", "line", "fill"};
-    routes_i_text_print(to, "<symbol name=\"%zu\" type=\"%s\" alpha=\"1\" clip_to_extent=\"1\">", i,
-                        types[shape]);
-    if (shape == SHAPE_POINT)
-        point_layer(to, class);
-    else if (shape == SHAPE_LINE)
-        line_layer(to, class);
-    else
-        area_layers(to, class);
-    routes_i_text_add(to, "</symbol>");
-}
-
-/* "column" = 'value', quoted for the expression and then for XML. */
-static void filter(routes_i_text *to, const char *column, const char *value)
-{
-    routes_i_text expression = {0};
-    routes_i_text_print(&expression, "\"%s\" = '", column);
+    routes_i_text_add(to, "'");
     for (; *value; value++) {
+        const char one[] = {*value, '\0'};
         if (*value == '\'')
-            routes_i_text_add(&expression, "'");
-        routes_i_text_bytes(&expression, value, 1);
+            routes_i_text_add(to, "''");
+        else
+            routes_i_markup_text(to, one);
     }
-    routes_i_text_add(&expression, "'");
-    to->failed = to->failed || expression.failed;
-    routes_i_xml_text(to, routes_i_text_get(&expression));
-    routes_i_text_free(&expression);
+    routes_i_text_add(to, "'");
 }
 
-static void rules(routes_i_text *to, const routes_style *style, const char *column)
+/* The class of all else takes what none of the others names. */
+static void write_class_condition(const struct sheet *sheet, const char *field,
+                                  const routes_style_class *one)
 {
-    routes_i_text_add(to, "<rules key=\"root\">");
-    for (size_t i = 0; i < style->count; i++) {
-        const routes_style_class *class = &style->classes[i];
-        routes_i_text_print(to, "<rule key=\"r%zu\" symbol=\"%zu\" label=\"", i, i);
-        routes_i_xml_text(to, class->label);
+    size_t named = 0;
+    if (one->value) {
+        routes_i_text_print(sheet->to, "&quot;%s&quot; = ", field);
+        write_quoted(sheet->to, one->value);
+        return;
+    }
+    routes_i_text_print(sheet->to, "(&quot;%s&quot; IS NULL OR &quot;%s&quot; NOT IN (", field,
+                        field);
+    for (size_t i = 0; i < sheet->style->count; i++) {
+        if (!sheet->style->classes[i].value)
+            continue;
+        routes_i_text_add(sheet->to, named++ ? "," : "");
+        write_quoted(sheet->to, sheet->style->classes[i].value);
+    }
+    routes_i_text_add(sheet->to, named ? "))" : "''))");
+}
+
+/* That the lane runs this way; the last one: that it runs in none of the others. */
+static void write_way_condition(routes_i_text *to, const char *field, size_t direction)
+{
+    if (directions[direction].value) {
+        routes_i_text_print(to, " AND &quot;%s&quot; = ", field);
+        write_quoted(to, directions[direction].value);
+        return;
+    }
+    routes_i_text_print(to, " AND (&quot;%s&quot; IS NULL OR &quot;%s&quot; NOT IN (", field,
+                        field);
+    for (size_t i = 0; i + 1 < DIRECTIONS; i++) {
+        routes_i_text_add(to, i ? "," : "");
+        write_quoted(to, directions[i].value);
+    }
+    routes_i_text_add(to, "))");
+}
+
+static bool runs(const struct sheet *sheet, const char *column, const routes_style_class *one,
+                 size_t direction)
+{
+    for (size_t row = 0; row < routes_table_rows(sheet->flat->table); row++) {
+        const char *value = routes_table_text_at(sheet->flat->table, column, row);
+        const char *way = routes_table_text_at(sheet->flat->table, "bidirectional", row);
+        size_t found = DIRECTIONS - 1;
+        for (size_t i = 0; way && i + 1 < DIRECTIONS; i++)
+            if (strcmp(directions[i].value, way) == 0)
+                found = i;
+        if (found == direction && value && one->value && strcmp(value, one->value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_rule(struct sheet *sheet, const char *field, const routes_style_class *one,
+                       const char *way_field, size_t direction)
+{
+    routes_i_text *to = sheet->to;
+    routes_i_text_print(to, "<rule symbol=\"%u\" key=\"r%u\"", sheet->symbols, sheet->symbols);
+    if (field) {
+        routes_i_text_add(to, " filter=\"");
+        write_class_condition(sheet, field, one);
+        if (way_field)
+            write_way_condition(to, way_field, direction);
         routes_i_text_add(to, "\"");
-        if (style->column && style->count > 1) {
-            routes_i_text_add(to, " filter=\"");
-            if (class->value)
-                filter(to, column, class->value);
+    }
+    routes_i_text_add(to, " label=\"");
+    routes_i_markup_text(to, one->label);
+    routes_i_markup_text(to, way_field ? directions[direction].label : "");
+    routes_i_text_add(to, "\"/>\n");
+    sheet->symbols++;
+}
+
+/* Calls once for every rule: a class, or a class with each way its lanes run. */
+static void each_rule(struct sheet *sheet, bool symbols)
+{
+    const char *column = sheet->style->column;
+    const char *field = field_name(sheet, column);
+    const char *way = field_name(sheet, "bidirectional");
+    bool heads = sheet->kind == ROUTES_I_SHAPES_LINES &&
+                 strcmp(routes_table_name(sheet->flat->table), "lanes") == 0;
+    sheet->symbols = 0;
+    for (size_t i = 0; i < sheet->style->count; i++) {
+        const routes_style_class *one = &sheet->style->classes[i];
+        for (size_t j = 0; j < DIRECTIONS; j++) {
+            bool split = heads && way && field && one->value;
+            if (split ? !runs(sheet, column, one, j) : j + 1 < DIRECTIONS)
+                continue;
+            routes_i_heads ends = heads ? directions[j].heads : ROUTES_I_HEADS_NONE;
+            if (symbols)
+                routes_i_qml_symbol(sheet->to, one, sheet->kind, ends, sheet->symbols++);
             else
-                routes_i_text_add(to, "ELSE");
-            routes_i_text_add(to, "\"");
+                write_rule(sheet, field, one, split ? way : NULL, j);
         }
-        routes_i_text_add(to, "/>");
     }
-    routes_i_text_add(to, "</rules>");
 }
 
-static void labels(routes_i_text *to, const char *column)
+static void write_labels(struct sheet *sheet)
 {
-    routes_i_text_add(to, "<labeling type=\"simple\"><settings><text-style fieldName=\"");
-    routes_i_xml_text(to, column);
-    routes_i_text_add(to, "\" fontFamily=\"Noto Sans\" fontSize=\"8\" textColor=\"35,40,45,255\" "
-                          "isExpression=\"0\"><text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" "
-                          "bufferColor=\"255,255,255,255\"/></text-style><placement "
-                          "placement=\"0\"/></settings></labeling>");
+    const char *field = field_name(sheet, sheet->style->label_column);
+    const char *placement[] = {"0", "1", "2", "1"}; /* QGIS: around a point, over, along a line */
+    if (!field)
+        return;
+    routes_i_text_add(sheet->to,
+                      "<labeling type=\"simple\">\n<settings>\n<text-style fieldName=\"");
+    routes_i_markup_text(sheet->to, field);
+    routes_i_text_print(
+        sheet->to,
+        "\" isExpression=\"0\" fontFamily=\"Noto Sans\" namedStyle=\"Regular\" fontSize=\"8\" "
+        "fontSizeUnit=\"Point\" textColor=\"35,40,45,255\" textOpacity=\"1\">\n"
+        "<text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" "
+        "bufferColor=\"255,255,255,255\" bufferOpacity=\"1\"/>\n</text-style>\n"
+        "<placement placement=\"%s\" placementFlags=\"10\" dist=\"1\" distUnits=\"MM\"/>\n"
+        "<rendering obstacle=\"1\" drawLabels=\"1\"/>\n</settings>\n</labeling>\n",
+        placement[sheet->kind]);
 }
 
-void routes_i_qml_print(routes_i_text *to, const routes_layer *layer, const char *column,
-                        const char *label)
+void routes_i_qml_write(routes_i_text *to, const routes_layer *layer, const routes_i_flat *flat,
+                        routes_i_shape_kind kind, bool short_names)
 {
-    const routes_style *style = routes_layer_style(layer);
-    enum shape shape = shape_of(routes_layer_table(layer));
-    routes_i_text_add(to, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis "
-                          "version=\"3.22.16\" styleCategories=\"Symbology|Labeling\">\n");
-    if (shape != SHAPE_NONE && style->count) {
-        routes_i_text_add(to, "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" "
-                              "enableorderby=\"0\" forceraster=\"0\">");
-        rules(to, style, column ? column : style->column);
-        routes_i_text_add(to, "<symbols>");
-        for (size_t i = 0; i < style->count; i++)
-            symbol(to, shape, &style->classes[i], i);
-        routes_i_text_add(to, "</symbols></renderer-v2>\n");
-        if (style->label_column)
-            labels(to, label ? label : style->label_column);
-    }
+    struct sheet sheet = {
+        .to = to,
+        .flat = flat,
+        .style = routes_layer_style(layer),
+        .kind = kind,
+        .short_names = short_names,
+    };
+    bool labels = field_name(&sheet, sheet.style->label_column) != NULL;
+    routes_i_text_print(to,
+                        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
+                        "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" "
+                        "labelsEnabled=\"%d\">\n"
+                        "<renderer-v2 type=\"RuleRenderer\" forceraster=\"0\" symbollevels=\"0\" "
+                        "enableorderby=\"0\">\n<rules key=\"r\">\n",
+                        labels);
+    each_rule(&sheet, false);
+    routes_i_text_add(to, "</rules>\n<symbols>\n");
+    each_rule(&sheet, true);
+    routes_i_text_add(to, "</symbols>\n</renderer-v2>\n");
+    write_labels(&sheet);
     routes_i_text_print(to, "<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
-                        shape == SHAPE_NONE ? 4 : (int)shape - 1);
-}
-
-static void element(routes_i_text *to, const char *name, const char *text)
-{
-    routes_i_text_print(to, "  <%s>", name);
-    routes_i_xml_text(to, text);
-    routes_i_text_print(to, "</%s>\n", name);
-}
-
-void routes_i_qmd_print(routes_i_text *to, const routes_layer *layer, const routes_stamp *stamp)
-{
-    routes_i_text_add(to, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-                          "<qgis version=\"3.22.16\">\n");
-    element(to, "identifier", routes_layer_name(layer));
-    element(to, "parentidentifier", stamp->release_id);
-    element(to, "language", "ENG");
-    element(to, "type", "dataset");
-    element(to, "title", routes_layer_title(layer));
-    element(to, "abstract", routes_layer_abstract(layer));
-    routes_i_text_add(to, "  <contact/>\n  <links/>\n");
-    element(to, "history", stamp->date);
-    element(to, "rights", stamp->tlp);
-    if (stamp->end_date)
-        element(to, "constraints", stamp->end_date);
-    element(to, "license", stamp->credits);
-    element(to, "fees", "");
-    element(to, "encoding", "UTF-8");
-    element(to, "history", stamp->sources);
-    element(to, "history", stamp->notice);
-    element(to, "history", stamp->boundary);
-    routes_i_text_add(to, "  <crs><spatialrefsys><authid>EPSG:4326</authid></spatialrefsys></crs>\n"
-                          "  <extent/>\n</qgis>\n");
+                        kind == ROUTES_I_SHAPES_POINTS  ? 0
+                        : kind == ROUTES_I_SHAPES_LINES ? 1
+                                                        : 2);
 }

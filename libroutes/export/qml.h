@@ -2,26 +2,24 @@
 
 /**
  * @file export/qml.h
- * @brief Style and metadata of a layer as QGIS reads them.
+ * @brief A layer's style as QGIS reads it.
  */
 #ifndef ROUTES_EXPORT_QML_H
 #define ROUTES_EXPORT_QML_H
 
 #include "core/text.h"
-#include "routes/release.h"
+#include "export/flat.h"
+#include "export/shape_kind.h"
 
 /**
- * @brief Appends the style as QML: a rule a class, which is what survives versions of QGIS best.
- * @param[in] column Name of the style's column in the file; null: its own.
- * @param[in] label  Name of the label's column in the file; null: its own.
+ * @brief Appends the style as QML: one rule a class, in the order of the legend.
+ *
+ * Lanes bear a head at their end, at both ends where they run both ways, a small one at the back
+ * where they run mostly forward.
+ *
+ * @param[in] short_names Fields are named as in a shapefile.
  */
-void routes_i_qml_print(routes_i_text *to, const routes_layer *layer, const char *column,
-                        const char *label);
-
-/** @brief Appends the metadata as QMD: title, abstract, tier, sources, credits, notices. */
-void routes_i_qmd_print(routes_i_text *to, const routes_layer *layer, const routes_stamp *stamp);
-
-/** @brief Appends text with XML's own signs escaped. */
-void routes_i_xml_text(routes_i_text *to, const char *text);
+void routes_i_qml_write(routes_i_text *to, const routes_layer *layer, const routes_i_flat *flat,
+                        routes_i_shape_kind kind, bool short_names);
 
 #endif

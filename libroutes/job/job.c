@@ -87,7 +87,7 @@ routes_status routes_job_export(const routes_model *model, const char *layer, co
         status = routes_i_fail(err, ROUTES_E_NOT_FOUND, "there is no layer \"%s\" at tier %s",
                                layer, tier);
     if (!status)
-        status = routes_export_layer(release, found, file, options->run, err);
+        status = routes_export_layer(release, layer, file, options->run, err);
     routes_release_free(release);
     return status;
 }

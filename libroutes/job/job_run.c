@@ -5,8 +5,6 @@
 
 #include "routes/job.h"
 
-#include <string.h>
-
 #include "core/fail.h"
 #include "core/file.h"
 #include "core/memory.h"
@@ -16,40 +14,6 @@
 #include "job/job.h"
 #include "routes/export.h"
 #include "routes/ledger.h"
-
-static routes_status write_text(const char *folder, const char *name, const char *text,
-                                routes_error *err)
-{
-    char *path = routes_i_path_join(folder, name);
-    routes_status status = path ? routes_i_file_write(path, text, strlen(text), err)
-                                : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
-    routes_i_free(path);
-    return status;
-}
-
-static routes_status write_records(const char *folder, const routes_release *release,
-                                   routes_error *err)
-{
-    char *provenance = NULL, *record = NULL;
-    routes_status status = routes_release_provenance(&provenance, release, err);
-    if (!status)
-        status = write_text(folder, "provenance.json", provenance, err);
-    if (!status)
-        status = routes_release_json(&record, release, err);
-    if (!status)
-        status = write_text(folder, "release.json", record, err);
-    routes_text_free(provenance);
-    routes_text_free(record);
-    return status;
-}
-
-/* All that one tier's folder holds. */
-static routes_status fill(const char *folder, const routes_release *release, const routes_run *run,
-                          routes_error *err)
-{
-    routes_status status = routes_export_release(release, folder, run, err);
-    return status ? status : write_records(folder, release, err);
-}
 
 static routes_status write_ledger(const char *out, const routes_release *release,
                                   const routes_job_options *options, routes_error *err)
@@ -68,39 +32,28 @@ static routes_status write_ledger(const char *out, const routes_release *release
     return status;
 }
 
-/* Fills the folder beside its target; the release is logged before it becomes visible, so that
+/* All that one tier's folder holds; the release is logged before it becomes visible, so that
  * nothing is out that the ledger does not know. */
-static routes_status fill_and_swap(const char *made, const char *target, const char *out,
-                                   const routes_release *release, const routes_job_options *options,
-                                   routes_error *err)
+static routes_status fill(routes_export *work, const char *out, const routes_release *release,
+                          const routes_job_options *options, routes_error *err)
 {
-    int lock = -1;
-    routes_status status = routes_i_folder_claim(&lock, made, err);
-    if (status)
-        return status;
-    status = fill(made, release, options->run, err);
-    if (!status)
-        status = routes_i_folder_flush(made, err);
+    routes_status status = routes_export_release(work, release, options->run, err);
     if (!status)
         status = write_ledger(out, release, options, err);
-    if (!status)
-        status = routes_i_folder_swap(made, target, err);
-    /* The first failure is the one to tell; what is left of the folder goes. */
-    if (status && routes_i_folder_remove(made, NULL))
-        routes_i_run_log(options->run, ROUTES_LOG_WARNING, "%s could not be removed", made);
-    routes_i_folder_unlock(lock);
-    return status;
+    return status ? status : routes_export_finish(work, err);
 }
 
 static routes_status write_tier(const char *out, const routes_release *release,
                                 const routes_job_options *options, routes_error *err)
 {
     const char *name = routes_tier_text(routes_release_stamp(release)->tier);
+    routes_export *work = NULL;
     char *target = routes_i_path_join(out, name);
-    char *made = target ? routes_i_path_beside(target, ".", ".part") : NULL;
-    routes_status status = made ? fill_and_swap(made, target, out, release, options, err)
-                                : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
-    routes_i_free(made);
+    routes_status status = target ? routes_export_new(&work, target, err)
+                                  : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+    if (!status)
+        status = fill(work, out, release, options, err);
+    routes_export_free(work);
     routes_i_free(target);
     return status;
 }

@@ -19,6 +19,17 @@ static void add_once(routes_i_shown *shown, routes_side side, routes_end end)
     shown->ends[side][shown->counts[side]++] = end;
 }
 
+/* A town passed on the way that became the province of an end says no more than the end. */
+static bool is_an_end(const routes_i_shown *shown, routes_end via)
+{
+    for (int side = ROUTES_SIDE_FROM; side <= ROUTES_SIDE_TO; side++)
+        for (size_t i = 0; i < shown->counts[side]; i++)
+            if (shown->ends[side][i].entity == via.entity &&
+                shown->ends[side][i].index == via.index)
+                return true;
+    return false;
+}
+
 routes_status routes_i_ends_read(routes_i_shown *shown, bool *pass, const routes_i_review *review,
                                  size_t lane, routes_error *err)
 {
@@ -33,7 +44,7 @@ routes_status routes_i_ends_read(routes_i_shown *shown, bool *pass, const routes
         for (size_t j = 0; ends && j < n && *pass; j++) {
             routes_end end = ends[j];
             *pass = routes_i_areas_generalise(review, &end);
-            if (*pass)
+            if (*pass && !(side == ROUTES_SIDE_VIA && is_an_end(shown, end)))
                 add_once(shown, side, end);
         }
     }

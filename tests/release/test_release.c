@@ -6,181 +6,7 @@
 #include "core/json.h"
 #include "core/memory.h"
 #include "release/overrides.h"
-#include "support/scene.h"
-
-#define SQUARE "#102 12, 104 12, 104 14, 102 14"
-
-/* What a run asks: two lanes, one of them a case of seven, and layers of every kind. */
-struct answers {
-    routes_model *model;
-    routes_table *tables[16];
-    size_t n;
-};
-
-static void add(struct answers *answers, routes_table *table)
-{
-    answers->tables[answers->n++] = table;
-}
-
-static struct answers answers_make(void)
-{
-    struct answers made = {.model = scene_ground()};
-    routes_error err;
-    routes_lane lane = scene_lane("L01", "KH14", ROUTES_LEVEL_PROVINCE, "P03", ROUTES_LEVEL_PLACE,
-                                  "P01", ROUTES_BASIS_EXISTENCE);
-    scene_add_lane(made.model, lane);
-    scene_publish(made.model, "lanes", "L01");
-    lane = scene_lane("L27", "P02", ROUTES_LEVEL_PLACE, "TH", ROUTES_LEVEL_COUNTRY, NULL,
-                      ROUTES_BASIS_CASE);
-    scene_add_lane(made.model, lane);
-    scene_check(made.model);
-
-    const char *provinces[] = {"KH01", "Banteay Meanchey",
-                               "yes",  "577772",
-                               "MAP",  SQUARE,
-                               "KH08", "Kandal",
-                               "no",   "1075125",
-                               "MAP",  SQUARE,
-                               "KH14", "Prey Veng",
-                               "no",   "946042",
-                               "MAP",  SQUARE,
-                               "KH23", "Kep",
-                               "no",   "19999",
-                               "MAP",  SQUARE,
-                               NULL};
-    const char *borders[] = {"KH08", "KH14", "87654.5", NULL};
-    const char *places[] = {"C14",
-                            "Prey Veng",
-                            "city",
-                            "yes",
-                            "-",
-                            "FG",
-                            "105.3 11.5",
-                            "P01",
-                            "Neak Loeung",
-                            "town",
-                            "no",
-                            "rallying_point",
-                            "FG",
-                            "105.28 11.26",
-                            "P05",
-                            "Kampong Port",
-                            "port",
-                            "no",
-                            "tourism|sea_gateway",
-                            "FG",
-                            "104.4 10.6",
-                            NULL};
-    const char *hotspots[] = {"KH01",
-                              "Banteay Meanchey",
-                              "0",
-                              "7",
-                              "named as destination",
-                              "1.7",
-                              "0.04",
-                              SQUARE,
-                              "KH08",
-                              "Kandal",
-                              "9",
-                              "0",
-                              "named as origin",
-                              "2.9",
-                              "0.01",
-                              SQUARE,
-                              "KH14",
-                              "Prey Veng",
-                              "7",
-                              "0",
-                              "named as origin",
-                              "0.1",
-                              "0.80",
-                              SQUARE,
-                              "KH23",
-                              "Kep",
-                              "0",
-                              "0",
-                              "not named",
-                              "0.0",
-                              "0.90",
-                              SQUARE,
-                              NULL};
-    const char *lanes[] = {"L01",
-                           "Prey Veng",
-                           "Poipet",
-                           "KH14",
-                           "P03",
-                           "P01",
-                           "FG",
-                           "/105 11, 102 13",
-                           "told by a shelter",
-                           "L27",
-                           "Kien Svay",
-                           "Thailand",
-                           "P02",
-                           "TH",
-                           "-",
-                           "FG",
-                           "/105 11, 101 14",
-                           "seven persons",
-                           NULL};
-    const char *crossings[] = {"X1", "Poipet", "international", "7", "102.5 13.6", NULL};
-    const char *links[] = {"K1", "P01", "P03", "7", "K2", "P02", "P03", "9", NULL};
-    const char *teams[] = {"1", "X1", "Poipet", "0.5", "0.25", "unknown", NULL};
-    const char *moved[] = {"X2", "1", "0 - 7 bounds", "3 - 9 bounds", NULL};
-    add(&made,
-        answer_make("provinces", ROUTES_KIND_PLACES,
-                    "area_id:T name:T services:B population:I:persons source_id:T geometry:G",
-                    provinces));
-    add(&made,
-        answer_make("neighbours", ROUTES_KIND_PLACES, "area_a:T area_b:T shared_m:N:m", borders));
-    assert_ok(routes_table_set_meta(made.tables[1], "sources", "[\"MAP\"]", &err), &err);
-    add(&made,
-        answer_make("places", ROUTES_KIND_PLACES,
-                    "place_id:T name:T kind:T capital:B role:T source_id:T geometry:G", places));
-    add(&made, answer_make("hotspots_provinces", ROUTES_KIND_HOTSPOTS,
-                           "area_id:T name:T lanes_from:I lanes_to:I class:T gi_z:N gi_p:N "
-                           "geometry:G",
-                           hotspots));
-    assert_ok(routes_table_set_meta(made.tables[3], "sources", "[\"FG\",\"MAP\"]", &err), &err);
-    add(&made, answer_make("lanes", ROUTES_KIND_LANES,
-                           "lane_id:T from:T to:T from_ids:T to_ids:T via_ids:T source_id:T "
-                           "geometry:G note:T",
-                           lanes));
-    add(&made, answer_make("chokepoints_crossings", ROUTES_KIND_OPERATIONAL,
-                           "crossing_id:T name:T type:T choke_score:N geometry:G", crossings));
-    add(&made,
-        answer_make("links", ROUTES_KIND_OPERATIONAL, "link_id:T from:T to:T lanes:I", links));
-    add(&made, answer_make("placement", ROUTES_KIND_OPERATIONAL,
-                           "team:I id:T name:T interception:N moved_share:N burden:T", teams));
-    add(&made, answer_make("displacement", ROUTES_KIND_OPERATIONAL, "id:T team:I before:R after:R",
-                           moved));
-    return made;
-}
-
-static void answers_free(struct answers *answers)
-{
-    for (size_t i = 0; i < answers->n; i++)
-        routes_table_free(answers->tables[i]);
-    routes_model_free(answers->model);
-}
-
-static routes_status try_release(routes_release **release, const struct answers *answers,
-                                 const routes_release_options *options, routes_error *err)
-{
-    return routes_release_new(release, answers->model, (const routes_table *const *)answers->tables,
-                              answers->n, options, NULL, err);
-}
-
-static routes_release *released(routes_tier tier)
-{
-    struct answers answers = answers_make();
-    routes_release *release = NULL;
-    routes_error err;
-    const routes_release_options options = scene_options(tier);
-    assert_ok(try_release(&release, &answers, &options, &err), &err);
-    answers_free(&answers);
-    return release;
-}
+#include "support/whole.h"
 
 static int nothing_left(void **state)
 {
@@ -214,19 +40,19 @@ static char *everything(const routes_release *release)
 static void s03_no_tier_is_public(void **state)
 {
     (void)state;
-    struct answers answers = answers_make();
-    routes_release *silent = NULL, *public = released(ROUTES_TIER_PUBLIC);
+    struct whole answers = whole_make();
+    routes_release *silent = NULL, *public = whole_release(ROUTES_TIER_PUBLIC);
     routes_release_options options = ROUTES_RELEASE_OPTIONS;
     routes_error err;
     options.date = "2003-01-31";
-    assert_ok(try_release(&silent, &answers, &options, &err), &err);
+    assert_ok(whole_try(&silent, &answers, &options, &err), &err);
     char *a = everything(silent), *b = everything(public);
     assert_string_equal(a, b);
     routes_text_free(a);
     routes_text_free(b);
     routes_release_free(silent);
     routes_release_free(public);
-    answers_free(&answers);
+    whole_free(&answers);
 }
 
 static void s20_operational_results_are_restricted_by_kind(void **state)
@@ -235,7 +61,7 @@ static void s20_operational_results_are_restricted_by_kind(void **state)
     const char *inside[] = {"chokepoints_crossings", "links", "placement", "displacement"};
     routes_error err;
     for (int tier = 0; tier < 3; tier++) {
-        routes_release *release = released((routes_tier)tier);
+        routes_release *release = whole_release((routes_tier)tier);
         for (size_t i = 0; i < 4; i++)
             assert_int_equal(routes_release_find(release, inside[i]) != NULL,
                              tier == ROUTES_TIER_RESTRICTED);
@@ -269,7 +95,7 @@ static void s11_nothing_held_back_is_anywhere_in_a_public_release(void **state)
                                "seven",    "L27",         "gi_z",        "2.9",
                                "lanes_to", "P01",         "choke_score", "/home",
                                "somebody", "secret",      "role",        "105.28"};
-    routes_release *release = released(ROUTES_TIER_PUBLIC);
+    routes_release *release = whole_release(ROUTES_TIER_PUBLIC);
     char *all = everything(release);
     for (size_t i = 0; i < sizeof sentinels / sizeof *sentinels; i++)
         if (strstr(all, sentinels[i]))
@@ -278,7 +104,7 @@ static void s11_nothing_held_back_is_anywhere_in_a_public_release(void **state)
     routes_text_free(all);
     routes_release_free(release);
 
-    release = released(ROUTES_TIER_RESTRICTED);
+    release = whole_release(ROUTES_TIER_RESTRICTED);
     all = everything(release);
     assert_non_null(strstr(all, "told by"));
     assert_non_null(strstr(all, "data_sha256"));
@@ -290,7 +116,7 @@ static void s11_nothing_held_back_is_anywhere_in_a_public_release(void **state)
 static void s14_hotspots_are_classes_of_the_released_lanes(void **state)
 {
     (void)state;
-    routes_release *release = released(ROUTES_TIER_PUBLIC);
+    routes_release *release = whole_release(ROUTES_TIER_PUBLIC);
     const routes_table *table = scene_layer(release, "hotspots_provinces");
     const routes_style *style =
         routes_layer_style(routes_release_find(release, "hotspots_provinces"));
@@ -304,20 +130,20 @@ static void s14_hotspots_are_classes_of_the_released_lanes(void **state)
     routes_release_free(release);
 
     /* Without the released lanes nobody can say; so nothing is said. */
-    struct answers answers = answers_make();
+    struct whole answers = whole_make();
     routes_error err;
     const routes_release_options options = scene_options(ROUTES_TIER_PUBLIC);
     const routes_table *alone[] = {answers.tables[3]};
     assert_ok(routes_release_new(&release, answers.model, alone, 1, &options, NULL, &err), &err);
     assert_int_equal(routes_release_size(release), 0);
     routes_release_free(release);
-    answers_free(&answers);
+    whole_free(&answers);
 }
 
 static void places_are_capitals_and_gateways_without_roles(void **state)
 {
     (void)state;
-    routes_release *release = released(ROUTES_TIER_PUBLIC);
+    routes_release *release = whole_release(ROUTES_TIER_PUBLIC);
     const routes_table *table = scene_layer(release, "places");
     assert_int_equal(routes_table_rows(table), 2);
     assert_string_equal(routes_table_text_at(table, "name", 0), "Prey Veng");
@@ -330,19 +156,20 @@ static routes_status placement_with(const char *heads, const char *const *teams,
                                     const char *const *moved, const char *parameters,
                                     routes_error *err)
 {
-    struct answers answers = {.model = scene_ground()};
+    struct whole answers = {.model = scene_ground()};
     routes_release *release = NULL;
     const routes_release_options options = scene_options(ROUTES_TIER_RESTRICTED);
     scene_check(answers.model);
-    add(&answers, answer_make("placement", ROUTES_KIND_OPERATIONAL, heads, teams));
+    whole_add(&answers, answer_make("placement", ROUTES_KIND_OPERATIONAL, heads, teams));
     if (parameters)
         assert_ok(routes_table_set_meta(answers.tables[0], "parameters", parameters, err), err);
     if (moved)
-        add(&answers, answer_make("displacement", ROUTES_KIND_OPERATIONAL, "id:T team:I", moved));
-    routes_status status = try_release(&release, &answers, &options, err);
+        whole_add(&answers,
+                  answer_make("displacement", ROUTES_KIND_OPERATIONAL, "id:T team:I", moved));
+    routes_status status = whole_try(&release, &answers, &options, err);
     assert_int_equal(release != NULL, status == ROUTES_OK);
     routes_release_free(release);
-    answers_free(&answers);
+    whole_free(&answers);
     return status;
 }
 
@@ -404,16 +231,16 @@ static void s26_s27_mixed_sums_are_refused(void **state)
     } mixed[] = {{"victim_status", "identified|intercepted", "(S26)"},
                  {"crime", "trafficking|smuggling", "(S27)"}};
     for (size_t i = 0; i < 2; i++) {
-        struct answers answers = answers_make();
+        struct whole answers = whole_make();
         routes_release *release = NULL;
         routes_error err;
         const routes_release_options options = scene_options(ROUTES_TIER_RESTRICTED);
         assert_ok(routes_table_set_meta(answers.tables[6], mixed[i].column, mixed[i].value, &err),
                   &err);
-        assert_int_equal(try_release(&release, &answers, &options, &err), ROUTES_E_DATA);
+        assert_int_equal(whole_try(&release, &answers, &options, &err), ROUTES_E_DATA);
         assert_non_null(strstr(err.message, mixed[i].rule));
         assert_null(release);
-        answers_free(&answers);
+        whole_free(&answers);
     }
 }
 
@@ -423,12 +250,12 @@ static void s30_a_layer_on_a_closed_source_stays_inside(void **state)
     (void)state;
     const char *lists[] = {"[\"MAP\",\"SHELTER\"]", "[]", "[\"NOBODY\"]", "[\"OLD\"]"};
     for (size_t i = 0; i < 4; i++) {
-        struct answers answers = answers_make();
+        struct whole answers = whole_make();
         routes_release *release = NULL;
         routes_error err;
         const routes_release_options options = scene_options(ROUTES_TIER_PUBLIC);
         assert_ok(routes_table_set_meta(answers.tables[1], "sources", lists[i], &err), &err);
-        assert_ok(try_release(&release, &answers, &options, &err), &err);
+        assert_ok(whole_try(&release, &answers, &options, &err), &err);
         assert_null(routes_release_find(release, "neighbours"));
         char *json = NULL;
         assert_ok(routes_release_json(&json, release, &err), &err);
@@ -436,38 +263,38 @@ static void s30_a_layer_on_a_closed_source_stays_inside(void **state)
         assert_non_null(strstr(json, "\"sources\":3,"));
         routes_text_free(json);
         routes_release_free(release);
-        answers_free(&answers);
+        whole_free(&answers);
     }
 }
 
 static void s33_purpose_approver_and_end_date(void **state)
 {
     (void)state;
-    struct answers answers = answers_make();
+    struct whole answers = whole_make();
     routes_release *release = NULL;
     routes_error err;
     routes_release_options options = scene_options(ROUTES_TIER_RESTRICTED);
     options.purpose = NULL;
-    assert_int_equal(try_release(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(whole_try(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
     assert_string_equal(err.message,
                         "a restricted release needs a purpose and the code of its approver");
     options.purpose = "x";
     options.approver = "";
-    assert_int_equal(try_release(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(whole_try(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
     options = scene_options(ROUTES_TIER_PARTNER);
     options.approver = NULL;
-    assert_int_equal(try_release(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(whole_try(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
     const char *dates[] = {NULL, "", "2003-02-29", "31.1.2003"};
     for (size_t i = 0; i < 4; i++) {
         options = scene_options(ROUTES_TIER_PUBLIC);
         options.date = dates[i];
-        assert_int_equal(try_release(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
+        assert_int_equal(whole_try(&release, &answers, &options, &err), ROUTES_E_ARGUMENT);
     }
     assert_null(release);
 
     /* 2003-01-31 and 90 days: 28 of February, 31 of March, 30 of April, one of May. */
     options = scene_options(ROUTES_TIER_RESTRICTED);
-    assert_ok(try_release(&release, &answers, &options, &err), &err);
+    assert_ok(whole_try(&release, &answers, &options, &err), &err);
     const routes_stamp *stamp = routes_release_stamp(release);
     assert_string_equal(stamp->end_date, "2003-05-01");
     assert_string_equal(stamp->tlp, "TLP:AMBER+STRICT");
@@ -475,16 +302,16 @@ static void s33_purpose_approver_and_end_date(void **state)
     assert_string_equal(stamp->approver, "TEST-9");
     routes_release_free(release);
     options.days = 1;
-    assert_ok(try_release(&release, &answers, &options, &err), &err);
+    assert_ok(whole_try(&release, &answers, &options, &err), &err);
     assert_string_equal(routes_release_stamp(release)->end_date, "2003-02-01");
     routes_release_free(release);
-    answers_free(&answers);
+    whole_free(&answers);
 }
 
 static void s34_the_stamp_has_all_that_a_map_must_say(void **state)
 {
     (void)state;
-    routes_release *release = released(ROUTES_TIER_PUBLIC);
+    routes_release *release = whole_release(ROUTES_TIER_PUBLIC);
     const routes_stamp *stamp = routes_release_stamp(release);
     assert_int_equal(stamp->tier, ROUTES_TIER_PUBLIC);
     assert_string_equal(stamp->tlp, "TLP:CLEAR");
@@ -494,9 +321,9 @@ static void s34_the_stamp_has_all_that_a_map_must_say(void **state)
     assert_string_equal(stamp->credits, "Report on Child Sex Slavery (public domain)");
     assert_non_null(strstr(stamp->notice, "not prevalence"));
     assert_non_null(strstr(stamp->boundary, "no opinion"));
-    assert_string_equal(stamp->overrides, "2 overrides of S17, S19, row by row: already published "
+    assert_string_equal(stamp->overrides, "4 overrides of S17, S19, row by row: already published "
                                           "in Field Group 2001");
-    assert_int_equal(stamp->lanes_shown, 1);
+    assert_int_equal(stamp->lanes_shown, 2);
     assert_int_equal(stamp->lanes_withheld, 1);
     assert_int_equal(stamp->cells_withheld, 1); /* Kep's class */
     assert_null(stamp->end_date);
@@ -508,7 +335,7 @@ static void s34_the_stamp_has_all_that_a_map_must_say(void **state)
 static void s36_a_failure_releases_nothing(void **state)
 {
     (void)state;
-    struct answers answers = answers_make();
+    struct whole answers = whole_make();
     routes_error err;
     for (int tier = 0; tier < 3; tier += 2) {
         const routes_release_options options = scene_options((routes_tier)tier);
@@ -517,7 +344,7 @@ static void s36_a_failure_releases_nothing(void **state)
             routes_release *release = (routes_release *)&answers;
             char *json = NULL, *provenance = NULL;
             routes_i_memory_fail_after(allowed);
-            routes_status status = try_release(&release, &answers, &options, &err);
+            routes_status status = whole_try(&release, &answers, &options, &err);
             if (status)
                 assert_null(release);
             else if (!(status = routes_release_json(&json, release, &err)))
@@ -532,18 +359,18 @@ static void s36_a_failure_releases_nothing(void **state)
             assert_int_equal(status, ROUTES_E_MEMORY);
         }
     }
-    answers_free(&answers);
+    whole_free(&answers);
 }
 
 /* Repeated releases are the same to the last byte, so that averaging tells nothing (S10). */
 static void s10_repeated_releases_are_identical(void **state)
 {
     (void)state;
-    routes_release *release = released(ROUTES_TIER_RESTRICTED);
+    routes_release *release = whole_release(ROUTES_TIER_RESTRICTED);
     char *first = everything(release);
     routes_release_free(release);
     for (int i = 0; i < 100; i++) {
-        release = released(ROUTES_TIER_RESTRICTED);
+        release = whole_release(ROUTES_TIER_RESTRICTED);
         char *again = everything(release);
         assert_string_equal(first, again);
         routes_text_free(again);
@@ -595,7 +422,7 @@ static void s40_an_override_needs_its_record_and_has_its_bounds(void **state)
 static void provenance_leads_from_rows_to_rows_and_sources(void **state)
 {
     (void)state;
-    routes_release *release = released(ROUTES_TIER_RESTRICTED);
+    routes_release *release = whole_release(ROUTES_TIER_RESTRICTED);
     routes_i_json *json = NULL;
     routes_error err;
     char *text = NULL;
@@ -617,7 +444,7 @@ static void the_json_of_a_release_can_be_read(void **state)
 {
     (void)state;
     for (int tier = 0; tier < 3; tier++) {
-        routes_release *release = released((routes_tier)tier);
+        routes_release *release = whole_release((routes_tier)tier);
         routes_i_json *json = NULL;
         routes_error err;
         char *text = NULL;
