@@ -35,6 +35,11 @@ static const struct cli_option init_options[] = {
     {"from", "PACKAGE", "the data package: a folder with datapackage.json"},
     END,
 };
+static const struct cli_option import_options[] = {
+    {"rejects", "FILE", "where refused rows go (default: FILE.rejects.csv)"},
+    {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the file; may be repeated"},
+    END,
+};
 static const struct cli_option run_options[] = {
     TIER_OPTIONS,
     {"workspace", "FILE", "also keep the model in this workspace"},
@@ -80,6 +85,11 @@ const struct cli_command cli_commands[] = {
      "routes init cambodia.gpkg --from data/cambodia-2001", cmd_init},
     {"info", NULL, "say what a workspace or a package holds", "WORKSPACE|PACKAGE", 1, 1, NULL,
      "One row a table: rows, period, sources.", "routes info cambodia.gpkg", cmd_info},
+    {"import", NULL, "add rows to a table of a workspace", "WORKSPACE TABLE FILE", 3, 3,
+     import_options,
+     "Every row read is kept or rejected; rejected rows go to a file with the reason. A file with "
+     "personal data, or with positions of services, is refused as a whole.",
+     "routes import cambodia.gpkg observations reports.csv", cmd_import},
     {"run", NULL, "the whole job: check, graph, hotspots, chokepoints, layers, maps, brief",
      "PACKAGE|WORKSPACE", 1, 1, run_options,
      "Writes one folder a tier under --out: layers.gpkg, shapefiles, tables, figures, brief, "

@@ -110,6 +110,18 @@ def workspaces():
         expect("info of a workspace", run("info", workspace), 0, ["lanes"])
         expect("check of a workspace", run("check", workspace), 0)
         expect("init without --from", run("init", workspace), 2, err=["--from PACKAGE"])
+        expect("import into no table", run("import", workspace, "lane", "x.csv"), 2, err=["tables are sources"])
+        expect("import of no file", run("import", workspace, "lanes", os.path.join(folder, "x.csv")), 4)
+        rows = os.path.join(folder, "more.csv")
+        with open(rows, "w", encoding="utf-8") as file:
+            file.write("place_id,name,kind,lon,lat,country\nN1,Newtown,town,101.1,10.4,AA\n"
+                       "N2,Nowhere,town,201.1,10.4,AA\n")
+        expect("import with a reject", run("import", workspace, "places", rows), 3, ["read", "2", "1"],
+               ["row 3", "lon", "201.1"])
+        with open(rows + ".rejects.csv", encoding="utf-8") as file:
+            if "Nowhere" not in file.read():
+                failures.append("the rejected row is not in the file of rejects")
+        expect("the kept row is there", run("info", workspace), 0, ["places"])
 
 
 def tree(folder):
