@@ -8,6 +8,7 @@
 #include "core/health.h"
 #include "geo/geo_health.h"
 #include "graph/graph_health.h"
+#include "render/render_health.h"
 #include "routes/version.h"
 #include "source/source_health.h"
 
@@ -29,6 +30,8 @@ routes_status routes_health(routes_table **out, const routes_run *run, routes_er
         status = routes_i_source_health(table, err);
     if (!status)
         status = routes_i_graph_health(table, err);
+    if (!status)
+        status = routes_i_render_health(table, &use, err);
     if (status)
         routes_table_free(table);
     else

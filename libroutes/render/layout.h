@@ -80,15 +80,17 @@ typedef struct routes_i_layout {
 /**
  * @brief Lays out the lanes.
  *
- * @param[out] curves [lane_count] From tip to tip.
+ * @param[out] curves  [lane_count] From tip to tip.
+ * @param[in,out] bends [lane_count] NaN: the layout begins anew. Otherwise the bends of an earlier
+ *                     layout, from which it goes on. Out: the bends. Null: neither.
  * @retval ROUTES_E_ARGUMENT A node or mask that is not there, or a lane from a node to itself.
  * @retval ROUTES_E_MEMORY
  *
  * Cost: each sweep tries 38 bends a lane; a bend is given up once it costs more than the best. 200
  * lanes among 75 nodes take under a second.
  */
-routes_status routes_i_layout_solve(routes_i_curve *curves, const routes_i_layout *layout,
-                                    routes_error *err);
+routes_status routes_i_layout_solve(routes_i_curve *curves, double *bends,
+                                    const routes_i_layout *layout, routes_error *err);
 
 /** @brief How good a layout is. */
 typedef struct routes_i_layout_quality {

@@ -3,23 +3,27 @@
 #include "render/layout_cost.h"
 
 /* Prices. A crossing is the unit; the others were set by looking at maps. */
-#define BEND 120.0      /* a chord squared off the wanted bend */
-#define BEND_LESS 80.0  /* the same, flatter than wanted */
-#define NODE 14.0       /* a node that is not the lane's, touched */
-#define NODE_DEPTH 30.0 /* and all the way to its middle */
-#define PLATE 3.0       /* a sample under a plate that is not the lane's */
-#define OUTSIDE 5.0     /* a sample outside the frame */
-#define OFF_MASK 1.1    /* a sample where the lane should not run */
-#define CROSSING 3.5    /* two lanes cross */
-#define ACUTE 8.0       /* and run almost along each other */
-#define CLOSE 0.5       /* a sample close to another lane */
-#define NARROW 4.0      /* two lanes leave a node in one direction */
-#define THROUGH 0.6     /* a unit away from the node to be passed */
+#define BEND 120.0       /* a chord squared off the wanted bend */
+#define BEND_LESS 80.0   /* the same, flatter than wanted */
+#define NODE 25.0        /* a node that is not the lane's, touched */
+#define NODE_DEPTH 30.0  /* and all the way to its middle */
+#define PLATE 3.0        /* a sample under a plate that is not the lane's */
+#define OUTSIDE 5.0      /* a sample outside the frame */
+#define OFF_MASK_FAR 4.0 /* the same, of a lane that may go far round */
+#define OFF_MASK 1.1     /* a sample where the lane should not run */
+#define CROSSING 5.0     /* two lanes cross */
+#define ACUTE 16.0       /* and run almost along each other */
+#define CLOSE 0.5        /* a sample close to another lane */
+#define NARROW 4.0       /* two lanes leave a node in one direction */
+#define THROUGH 1.5      /* a unit away from the node to be passed */
 
+#define BEND_USUAL 0.5     /* lanes that may bend more are bound by something */
 #define NODE_AIR 14.0      /* air round a node */
 #define LANE_AIR 13.0      /* air between lanes */
 #define SHARED 55.0        /* near a shared node lanes may be close */
-#define ACUTE_SINE 0.65    /* 40 degrees */
+#define SHARP 8.0          /* sharper than any crossing should be */
+#define SHARP_SINE 0.53    /* 32 degrees */
+#define ACUTE_SINE 0.7     /* 44 degrees */
 #define NARROW_ANGLE 0.384 /* 22 degrees */
 
 double routes_i_layout_wanted_bend(const routes_i_layout *layout, size_t lane)
@@ -77,12 +81,14 @@ static double place_cost(const routes_i_layout *layout, const routes_i_layout_la
                          const routes_i_chain *chain)
 {
     double cost = 0.0;
+    /* A lane that may bend far is meant to go round what is masked. */
+    double off = lane->most > BEND_USUAL ? OFF_MASK_FAR : OFF_MASK;
     if (!routes_i_rect_within(chain->box, layout->frame))
         for (int i = 0; i <= ROUTES_I_CHAIN_PIECES; i++)
             cost += routes_i_rect_holds(layout->frame, chain->at[i]) ? 0.0 : OUTSIDE;
     if (lane->mask != ROUTES_I_NONE)
         for (int i = 1; i < ROUTES_I_CHAIN_PIECES; i++)
-            cost += free_cell(&layout->masks[lane->mask], chain->at[i]) ? 0.0 : OFF_MASK;
+            cost += free_cell(&layout->masks[lane->mask], chain->at[i]) ? 0.0 : off;
     return cost;
 }
 
@@ -92,7 +98,7 @@ double routes_i_layout_own_cost(const routes_i_layout *layout, const double *rin
     const routes_i_layout_lane *lane = &layout->lanes[index];
     double off = fabs(laid->bend) - routes_i_layout_wanted_bend(layout, index);
     /* A lane that must pass a node, or may bend far, has no bend of its own. */
-    bool bound = lane->through != ROUTES_I_NONE || lane->most > 0.5;
+    bool bound = lane->through != ROUTES_I_NONE || lane->most > BEND_USUAL;
     double cost = (off < 0.0 ? BEND_LESS : BEND) * off * off * (bound ? 0.1 : 1.0);
 
     for (size_t i = 0; i < layout->node_count; i++) {
@@ -104,7 +110,7 @@ double routes_i_layout_own_cost(const routes_i_layout *layout, const double *rin
         }
         double beside = layout->nodes[i].half_width + NODE_AIR;
         double distance = routes_i_chain_distance(&laid->chain, layout->nodes[i].at);
-        cost += THROUGH * fabs(distance - beside);
+        cost += THROUGH * fabs(distance - beside) + (distance < beside - 8.0 ? NODE : 0.0);
     }
     return cost + boxes_cost(layout, lane, &laid->chain) + place_cost(layout, lane, &laid->chain);
 }
@@ -115,7 +121,8 @@ static double crossings_cost(const routes_i_chain *a, const routes_i_chain *b)
     size_t n = routes_i_chain_crossings(crossings, a, b);
     double cost = 0.0;
     for (size_t i = 0; i < n; i++)
-        cost += CROSSING + ACUTE * routes_i_more(0.0, 1.0 - crossings[i].sine / ACUTE_SINE);
+        cost += CROSSING + ACUTE * routes_i_more(0.0, 1.0 - crossings[i].sine / ACUTE_SINE) +
+                (crossings[i].sine < SHARP_SINE ? SHARP : 0.0);
     return cost;
 }
 

@@ -38,7 +38,8 @@ static void measure_nodes(routes_i_layout_quality *quality, const routes_i_layou
 {
     for (size_t i = 0; i < layout->lane_count; i++)
         for (size_t j = 0; j < layout->node_count; j++)
-            if (j != layout->lanes[i].from && j != layout->lanes[i].to)
+            if (j != layout->lanes[i].from && j != layout->lanes[i].to &&
+                j != layout->lanes[i].through)
                 quality->nearest_node = routes_i_less(quality->nearest_node,
                                                       rim_distance(&layout->nodes[j], &chains[i]));
 }

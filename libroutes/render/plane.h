@@ -157,6 +157,25 @@ static inline double routes_i_rect_overlap(routes_i_rect a, routes_i_rect b)
     return width > 0.0 && height > 0.0 ? width * height : 0.0;
 }
 
+/** @brief The middle of cell `index` of a box cut into columns and rows. */
+static inline routes_i_xy routes_i_rect_cell(routes_i_rect r, int index, int columns, int rows)
+{
+    int column = index % columns;
+    int row = index / columns;
+    return (routes_i_xy){r.x0 + (r.x1 - r.x0) * (column + 0.5) / columns,
+                         r.y0 + (r.y1 - r.y0) * (row + 0.5) / rows};
+}
+
+/** @brief Point `index` of a net over a box, its rim included: `columns` x `rows` points, 2 at
+ * least. */
+static inline routes_i_xy routes_i_rect_net(routes_i_rect r, int index, int columns, int rows)
+{
+    int column = index % columns;
+    int row = index / columns;
+    return (routes_i_xy){r.x0 + (r.x1 - r.x0) * column / (columns - 1.0),
+                         r.y0 + (r.y1 - r.y0) * row / (rows - 1.0)};
+}
+
 /** @brief Distance from a point to the nearest point of a box; 0 inside. */
 static inline double routes_i_rect_distance(routes_i_rect r, routes_i_xy p)
 {

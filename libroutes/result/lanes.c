@@ -55,7 +55,33 @@ static void side_text(routes_i_row *row, const routes_model *model, size_t lane,
     routes_i_text_free(&text);
 }
 
-/* The fixed point of an end; a group has none. */
+/* The middle of a group's members, so that its lanes have a bearing; a group without members has
+ * none. */
+static int group_point(const routes_model *model, size_t first, routes_point *point)
+{
+    size_t count, areas, n = 0;
+    const routes_group *groups = routes_model_groups(model, &count);
+    const routes_area *area = routes_model_areas(model, &areas);
+    routes_point sum = {0.0, 0.0};
+    for (size_t i = first; i < count; i++) {
+        if (!groups[i].member || strcmp(groups[i].group_id, groups[first].group_id) != 0)
+            continue;
+        size_t member = routes_model_find(model, ROUTES_AREAS, groups[i].member);
+        if (member >= areas)
+            continue;
+        routes_point at = {area[member].rep_lon, area[member].rep_lat};
+        if (routes_point_check(at, NULL))
+            continue;
+        sum.lon += at.lon;
+        sum.lat += at.lat;
+        n++;
+    }
+    if (n > 0)
+        *point = (routes_point){sum.lon / (double)n, sum.lat / (double)n};
+    return n > 0;
+}
+
+/* The fixed point of an end. */
 static int end_point(const routes_model *model, routes_end end, routes_point *point)
 {
     if (end.entity == ROUTES_AREAS) {
@@ -68,7 +94,7 @@ static int end_point(const routes_model *model, routes_end end, routes_point *po
         const routes_crossing *crossing = &routes_model_crossings(model, NULL)[end.index];
         *point = (routes_point){crossing->lon, crossing->lat};
     } else {
-        return 0;
+        return end.entity == ROUTES_GROUPS && group_point(model, end.index, point);
     }
     return routes_point_check(*point, NULL) == ROUTES_OK;
 }

@@ -112,7 +112,7 @@ static void the_real_lanes_are_laid_better_than_the_target(void **state)
     routes_error err;
     make_real(nodes, lanes);
     routes_i_layout layout = frame_of(nodes, REAL_NODES, lanes, REAL_LANES);
-    assert_ok(routes_i_layout_solve(curves, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(curves, NULL, &layout, &err), &err);
     assert_ok(routes_i_layout_measure(&quality, &layout, curves, &err), &err);
     print_message("%zu crossings, least angle %.1f, nearest node %.1f, heads %.1f apart\n",
                   quality.crossings, quality.least_crossing_deg, quality.nearest_node,
@@ -123,7 +123,7 @@ static void the_real_lanes_are_laid_better_than_the_target(void **state)
     assert_true(quality.nearest_tips > 12.6); /* the width of a head */
     assert_true(quality.most_bend < 5.0);
 
-    assert_ok(routes_i_layout_solve(again, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(again, NULL, &layout, &err), &err);
     assert_memory_equal(curves, again, sizeof curves);
 }
 
@@ -145,7 +145,7 @@ static void two_hundred_lanes_take_under_a_second(void **state)
     }
     routes_i_layout layout = frame_of(nodes, NODES, lanes, LANES);
     clock_t start = clock();
-    assert_ok(routes_i_layout_solve(curves, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(curves, NULL, &layout, &err), &err);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     print_message("200 lanes in %.2f s\n", seconds);
 #ifdef __OPTIMIZE__
@@ -164,7 +164,7 @@ static void one_lane_takes_the_bend_it_wants_and_stops_at_the_rims(void **state)
     routes_i_curve curve;
     routes_error err;
     routes_i_layout layout = frame_of(nodes, 2, lanes, 1);
-    assert_ok(routes_i_layout_solve(&curve, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(&curve, NULL, &layout, &err), &err);
     assert_near(routes_i_xy_distance(curve.p[0], nodes[0].at), 14.0, 1e-9);
     assert_near(routes_i_xy_distance(curve.p[3], nodes[1].at), 24.0, 1e-9);
     /* 0.08 + 0.14 min(1, 700 / 700) = 0.22, the nearest step is 0.225: a quadratic curve rises by
@@ -183,7 +183,7 @@ static void a_node_in_the_way_is_gone_round(void **state)
     routes_i_layout_quality quality;
     routes_error err;
     routes_i_layout layout = frame_of(nodes, 4, lanes, 1);
-    assert_ok(routes_i_layout_solve(&curve, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(&curve, NULL, &layout, &err), &err);
     assert_ok(routes_i_layout_measure(&quality, &layout, &curve, &err), &err);
     assert_true(quality.nearest_node > 13.0);
 }
@@ -198,7 +198,7 @@ static void a_lane_through_a_node_passes_it_closely(void **state)
     routes_i_curve curve;
     routes_error err;
     routes_i_layout layout = frame_of(nodes, 3, lanes, 1);
-    assert_ok(routes_i_layout_solve(&curve, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(&curve, NULL, &layout, &err), &err);
     routes_i_chain chain = routes_i_chain_of(&curve);
     double beside = routes_i_chain_distance(&chain, nodes[2].at) - 30.0;
     assert_true(beside > 5.0 && beside < 25.0);
@@ -219,7 +219,7 @@ static void a_lane_keeps_to_its_mask_and_the_frame(void **state)
     routes_i_layout layout = frame_of(nodes, 4, lanes, 2);
     layout.masks = &mask;
     layout.mask_count = 1;
-    assert_ok(routes_i_layout_solve(curves, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(curves, NULL, &layout, &err), &err);
     assert_true(routes_i_curve_at(&curves[0], 0.5).y > 720.0);
     assert_true(routes_i_curve_at(&curves[1], 0.5).y < 1380.0); /* away from the edge */
 }
@@ -233,7 +233,7 @@ static void two_lanes_between_the_same_nodes_bend_apart(void **state)
     routes_i_layout_quality quality;
     routes_error err;
     routes_i_layout layout = frame_of(nodes, 2, lanes, 3);
-    assert_ok(routes_i_layout_solve(curves, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(curves, NULL, &layout, &err), &err);
     assert_ok(routes_i_layout_measure(&quality, &layout, curves, &err), &err);
     assert_int_equal(quality.crossings, 0);
     for (size_t i = 0; i < 3; i++)
@@ -253,15 +253,15 @@ static void what_is_no_layout_is_refused(void **state)
     routes_i_curve curves[2];
     routes_error err;
     routes_i_layout layout = frame_of(nodes, 2, to_itself, 2);
-    assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_i_layout_solve(curves, NULL, &layout, &err), ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "lane 1 leads from node 1 to itself, which is no curve");
     layout = frame_of(nodes, 2, to_nowhere, 2);
-    assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_i_layout_solve(curves, NULL, &layout, &err), ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "lane 1 names a node beyond the 2");
     layout = frame_of(nodes, 2, &masked, 1);
-    assert_int_equal(routes_i_layout_solve(curves, &layout, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_i_layout_solve(curves, NULL, &layout, &err), ROUTES_E_ARGUMENT);
     layout.lane_count = 0;
-    assert_ok(routes_i_layout_solve(NULL, &layout, &err), &err);
+    assert_ok(routes_i_layout_solve(NULL, NULL, &layout, &err), &err);
 }
 
 static void laying_out_survives_without_memory(void **state)
@@ -276,7 +276,7 @@ static void laying_out_survives_without_memory(void **state)
     for (long n = 0; status == ROUTES_E_MEMORY; n++) {
         routes_i_layout_quality quality;
         routes_i_memory_fail_after(n);
-        status = routes_i_layout_solve(curves, &layout, NULL);
+        status = routes_i_layout_solve(curves, NULL, &layout, NULL);
         if (!status)
             status = routes_i_layout_measure(&quality, &layout, curves, NULL);
         routes_i_memory_fail_after(-1);
