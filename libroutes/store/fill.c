@@ -20,6 +20,16 @@ static size_t errors_of(const routes_faults *faults)
     return routes_faults_count(faults, ROUTES_SEVERITY_ERROR);
 }
 
+routes_status routes_i_fill_begin(routes_i_fill *fill, const routes_run *run, routes_faults *faults,
+                                  routes_error *err)
+{
+    *fill = (routes_i_fill){.faults = faults,
+                            .run = run,
+                            .faults_before = routes_faults_size(faults),
+                            .errors_before = errors_of(faults)};
+    return routes_model_new(&fill->model, err);
+}
+
 routes_status routes_i_fill_fault(routes_i_fill *fill, const routes_fault *where, const char *what,
                                   routes_error *err)
 {
@@ -131,19 +141,34 @@ static routes_status say_unchecked(routes_i_fill *fill, routes_error *err)
                           "names and references are not checked yet: rows are missing");
 }
 
+routes_status routes_i_fill_judge(const routes_i_fill *fill, routes_error *err)
+{
+    return routes_i_faults_judge_since(fill->faults, fill->faults_before,
+                                       errors_of(fill->faults) - fill->errors_before, err);
+}
+
 routes_status routes_i_fill_check(routes_i_fill *fill, routes_error *err)
 {
-    if (!fill->is_partial && !fill->told_count)
-        return routes_i_model_check_together(fill->model, fill->run, fill->faults, err);
-    routes_status status = fill->is_partial || fill->told_count > MOST_TOLD
-                               ? say_unchecked(fill, err)
-                               : check_the_rest(fill, err);
-    return status ? status : routes_i_faults_judge(fill->faults, err);
+    routes_status status;
+    if (fill->is_partial || fill->told_count > MOST_TOLD)
+        status = say_unchecked(fill, err);
+    else if (fill->told_count)
+        status = check_the_rest(fill, err);
+    else
+        status = routes_i_model_check_together(fill->model, fill->run, fill->faults, err);
+    return status ? status : routes_i_fill_judge(fill, err);
+}
+
+routes_model *routes_i_fill_model(routes_i_fill *fill)
+{
+    routes_model *model = fill->model;
+    fill->model = NULL;
+    return model;
 }
 
 void routes_i_fill_end(routes_i_fill *fill)
 {
+    routes_model_free(fill->model);
     routes_i_free(fill->told);
-    fill->told = NULL;
-    fill->told_count = fill->told_capacity = 0;
+    *fill = (routes_i_fill){.model = NULL};
 }

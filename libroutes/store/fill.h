@@ -20,7 +20,7 @@ typedef struct routes_i_told {
     size_t row;
 } routes_i_told;
 
-/** @brief A model being filled; start from zero with the first three set. */
+/** @brief A model being filled; start with routes_i_fill_begin(). */
 typedef struct routes_i_fill {
     routes_model *model;
     routes_faults *faults;
@@ -28,8 +28,17 @@ typedef struct routes_i_fill {
     routes_i_told *told;   /**< [told_count] */
     size_t told_count;
     size_t told_capacity;
-    bool is_partial; /**< Rows are missing altogether: names cannot be judged. */
+    size_t faults_before; /**< In the list when the filling began: */
+    size_t errors_before; /**< they are somebody else's. */
+    bool is_partial;      /**< Rows are missing altogether: names cannot be judged. */
 } routes_i_fill;
+
+/**
+ * @brief Starts with an empty model.
+ * @param[in] run As routes_i_run_read() gives it; borrowed.
+ */
+routes_status routes_i_fill_begin(routes_i_fill *fill, const routes_run *run, routes_faults *faults,
+                                  routes_error *err);
 
 /**
  * @brief Adds the rows of a file.
@@ -55,7 +64,13 @@ routes_status routes_i_fill_fault(routes_i_fill *fill, const routes_fault *where
  */
 routes_status routes_i_fill_check(routes_i_fill *fill, routes_error *err);
 
-/** @brief Frees what the filling holds; the model stays. */
+/** @brief ROUTES_E_DATA when there were errors since the beginning. */
+routes_status routes_i_fill_judge(const routes_i_fill *fill, routes_error *err);
+
+/** @brief Gives the model away, for the caller to free. */
+routes_model *routes_i_fill_model(routes_i_fill *fill);
+
+/** @brief Frees what the filling holds; the model too. */
 void routes_i_fill_end(routes_i_fill *fill);
 
 #endif

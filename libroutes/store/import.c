@@ -31,6 +31,7 @@ struct import {
     routes_entity entity;
     routes_import_options options;
     routes_run run;
+    routes_run silent; /* the same without progress */
     routes_faults *faults;
 
     routes_i_swap swap;
@@ -81,16 +82,13 @@ static routes_status read_base_table(struct import *job, routes_entity entity, r
 static routes_status read_base(struct import *job, routes_error *err)
 {
     unsigned needs = routes_i_intake_needs(job->entity);
-    job->base = (routes_i_fill){.faults = job->faults};
-    routes_status status = routes_model_new(&job->base.model, err);
+    routes_status status = routes_i_fill_begin(&job->base, &job->silent, job->faults, err);
     if (!status && job->about.home)
         status = routes_model_set_home(job->base.model, job->about.home, err);
     for (routes_entity entity = ROUTES_SOURCES; entity < ROUTES_ENTITIES && !status; entity++)
         if (needs & 1U << entity)
             status = read_base_table(job, entity, err);
-    if (!status && (job->base.is_partial || job->base.told_count))
-        status = routes_i_faults_judge(job->faults, err);
-    return status;
+    return status ? status : routes_i_fill_judge(&job->base, err);
 }
 
 static routes_status open_file(struct import *job, routes_error *err)
@@ -100,7 +98,7 @@ static routes_status open_file(struct import *job, routes_error *err)
                                      .maps = job->options.maps,
                                      .map_count = job->options.map_count,
                                      .run = &job->run};
-    routes_status status = routes_i_intake_begin(&job->intake, job->entity, job->file, &job->run,
+    routes_status status = routes_i_intake_begin(&job->intake, job->entity, job->file, &job->silent,
                                                  job->base.model, job->faults, err);
     if (!status)
         status = routes_i_feed_open(&job->feed, &from, job->intake.found, err);
@@ -189,7 +187,6 @@ static routes_status judge_whole(struct import *job, routes_error *err)
 {
     routes_model *model = NULL;
     routes_faults *found = NULL;
-    routes_run silent = job->run;
     routes_error why;
     if (job->rows > WHOLE_ROWS) {
         routes_i_run_log(&job->run, ROUTES_LOG_WARNING,
@@ -198,11 +195,10 @@ static routes_status judge_whole(struct import *job, routes_error *err)
                          job->path, job->rows);
         return ROUTES_OK;
     }
-    silent.progress = NULL;
     routes_status status = routes_faults_new(&found, 0, err);
     if (status)
         return status;
-    status = routes_workspace_read(&model, job->swap.made, &silent, found, &why);
+    status = routes_workspace_read(&model, job->swap.made, &job->silent, found, &why);
     routes_status added = ROUTES_OK;
     for (size_t i = 0; status == ROUTES_E_DATA && i < routes_faults_size(found) && !added; i++)
         if (routes_faults_at(found, i)->severity == ROUTES_SEVERITY_ERROR)
@@ -243,7 +239,6 @@ static void end(struct import *job)
     routes_i_rejects_end(&job->rejects);
     routes_i_feed_close(job->feed);
     routes_i_intake_end(&job->intake);
-    routes_model_free(job->base.model);
     routes_i_fill_end(&job->base);
     routes_i_about_free(&job->about);
     routes_i_swap_end(&job->swap);
@@ -256,7 +251,10 @@ static routes_status read_call(struct import *job, const char *table, routes_err
         return routes_i_fail(err, ROUTES_E_ARGUMENT,
                              "there is no table \"%s\"; tables are sources, areas, places, ...",
                              table);
-    return routes_i_run_read(&job->run, job->options.run, err);
+    routes_status status = routes_i_run_read(&job->run, job->options.run, err);
+    job->silent = job->run;
+    job->silent.progress = NULL;
+    return status;
 }
 
 routes_status routes_workspace_import(routes_import_count *count, const char *path,

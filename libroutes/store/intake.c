@@ -91,10 +91,9 @@ routes_status routes_i_intake_begin(routes_i_intake *intake, routes_entity entit
     *intake = (routes_i_intake){.schema = routes_i_schema_of(entity),
                                 .file = file,
                                 .name = without_folder(file),
-                                .run = *run,
+                                .run = run,
                                 .base = base,
                                 .faults = faults};
-    intake->run.progress = NULL;
     intake->taken = routes_i_calloc(ROUTES_I_INTAKE_ROWS, sizeof *intake->taken);
     intake->scratch = routes_i_calloc(1, intake->schema->row_size);
     if (!intake->taken || !intake->scratch)
@@ -332,7 +331,7 @@ static routes_status check_batch(routes_i_intake *intake, routes_error *err)
     routes_status status = routes_faults_new(&found, intake->size * 8 + 200, err);
     if (status)
         return status;
-    routes_status checked = routes_i_model_check_together(intake->batch, &intake->run, found, &why);
+    routes_status checked = routes_i_model_check_together(intake->batch, intake->run, found, &why);
     if (checked && checked != ROUTES_E_DATA) {
         status = checked;
         if (err)

@@ -33,7 +33,7 @@ typedef struct routes_i_intake {
     const routes_i_schema *schema;
     const char *file;      /**< How faults call it. */
     const char *name;      /**< What rows keep of it: no folder. */
-    routes_run run;        /**< Without progress. */
+    const routes_run *run; /**< Without progress. */
     routes_faults *found;  /**< Of the record just read: the feed adds to it. */
     routes_faults *faults; /**< The caller's. */
     routes_model *base;    /**< Tables that the rows refer to. */
@@ -53,6 +53,7 @@ unsigned routes_i_intake_needs(routes_entity entity);
 
 /**
  * @brief Starts an intake.
+ * @param[in] run  Without progress; borrowed.
  * @param[in] base With the tables of routes_i_intake_needs(); rows of tables that refer to
  *                 themselves are added to it.
  */

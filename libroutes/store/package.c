@@ -115,9 +115,7 @@ static routes_status read_package(routes_i_fill *fill, const char *folder, route
     routes_status status = routes_i_package_in_open(&package, folder, fill->faults, err);
     if (status)
         return status;
-    status = routes_model_new(&fill->model, err);
-    if (!status)
-        status = look_at_resources(fill, &package, err);
+    status = look_at_resources(fill, &package, err);
     if (!status)
         status = set_home(fill, &package, err);
     if (!status)
@@ -135,14 +133,14 @@ routes_status routes_package_read(routes_model **out, const char *folder, const 
     if (!out || !folder || !faults)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "out, folder and faults must not be null");
     *out = NULL;
-    routes_i_fill fill = {.faults = faults, .run = &known};
+    routes_i_fill fill = {.model = NULL};
     routes_status status = routes_i_run_read(&known, run, err);
     if (!status)
+        status = routes_i_fill_begin(&fill, &known, faults, err);
+    if (!status)
         status = read_package(&fill, folder, err);
+    if (!status)
+        *out = routes_i_fill_model(&fill);
     routes_i_fill_end(&fill);
-    if (status)
-        routes_model_free(fill.model);
-    else
-        *out = fill.model;
     return status;
 }

@@ -210,21 +210,19 @@ routes_status routes_workspace_read(routes_model **out, const char *path, const 
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "out, path and faults must not be null");
     *out = NULL;
     routes_i_about about = {.home = NULL};
-    routes_i_fill fill = {.faults = faults, .run = &known};
+    routes_i_fill fill = {.model = NULL};
     routes_status status = routes_i_run_read(&known, run, err);
     if (!status)
         status = read_about(&about, path, faults, err);
     if (!status)
-        status = routes_model_new(&fill.model, err);
+        status = routes_i_fill_begin(&fill, &known, faults, err);
     if (!status)
         status = read_tables(&fill, path, err);
     if (!status)
         status = judge(&fill, &about, path, err);
+    if (!status)
+        *out = routes_i_fill_model(&fill);
     routes_i_fill_end(&fill);
     routes_i_about_free(&about);
-    if (status)
-        routes_model_free(fill.model);
-    else
-        *out = fill.model;
     return status;
 }
