@@ -64,25 +64,6 @@ routes_status routes_figure_check(const routes_release *release, routes_figure f
     return ROUTES_OK;
 }
 
-static const routes_layer *find(const routes_release *release, const char *name)
-{
-    return routes_release_find(release, name);
-}
-
-static routes_i_layers layers_of(const routes_release *release)
-{
-    return (routes_i_layers){
-        .countries = routes_layer_table(find(release, "countries")),
-        .provinces = routes_layer_table(find(release, "provinces")),
-        .places = find(release, "places") ? routes_layer_table(find(release, "places")) : NULL,
-        .crossings =
-            find(release, "crossings") ? routes_layer_table(find(release, "crossings")) : NULL,
-        .lanes = find(release, "lanes") ? routes_layer_table(find(release, "lanes")) : NULL,
-        .stamp = routes_release_stamp(release),
-        .release = release,
-    };
-}
-
 static void draw(const void *context, const routes_i_page *page)
 {
     routes_i_sheet_draw(context, page);
@@ -107,7 +88,7 @@ static routes_status write_formats(const routes_release *release, routes_figure 
                                    const char *stem, size_t stem_size, const bool *formats,
                                    const routes_i_fonts *fonts, routes_error *err)
 {
-    routes_i_layers layers = layers_of(release);
+    routes_i_layers layers = routes_i_layers_of(release);
     routes_i_scene scene;
     routes_i_sheet sheet = {0};
     routes_status status = routes_i_scene_read(&scene, &layers, err);

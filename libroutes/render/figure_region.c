@@ -14,7 +14,7 @@
 #include "routes/geodesic.h"
 
 #define FAR_M 5.0e6     /* from here on an end goes to the inset */
-#define POINT_KM 150.0  /* a country no wider than this is a point: its distance means something */
+#define POINT_M 6.0e5   /* a country no wider than this is a point: its distance means something */
 #define LEAST_SEEN 0.34 /* part of a country that must be in the frame for a node there */
 #define NEIGHBOUR_AT 310.0 /* from the home country's node */
 #define ENOUGH_AIR 60.0    /* of a neighbour's node, to its borders */
@@ -117,6 +117,10 @@ static routes_status place_country(const struct work *work, size_t country, rout
     work->inner[country] = at;
     if (country == scene->home)
         return ROUTES_OK;
+    if (!(isfinite(at.x) && isfinite(at.y))) {
+        work->stands[country] = NOWHERE; /* nothing says where it lies */
+        return ROUTES_OK;
+    }
     if (is_neighbour(work, country)) {
         work->inner[country] = routes_i_outline_inner_at(
             outline, inside, routes_i_ground_at(ground, scene->countries[scene->home].rep),
@@ -211,16 +215,17 @@ static routes_status plate_sub(const char **sub, const struct work *work, size_t
     const routes_i_scene *scene = work->scene;
     routes_box box;
     routes_i_text text = {0};
-    routes_status status =
-        routes_wkb_describe(NULL, NULL, &box, scene->countries[country].shape, err);
+    routes_status status = ROUTES_OK;
+    *sub = "place not stated";
+    if (scene->countries[country].shape.size == 0)
+        return ROUTES_OK;
+    status = routes_wkb_describe(NULL, NULL, &box, scene->countries[country].shape, err);
     if (status)
         return status;
     double diagonal = routes_geodesic_distance((routes_point){box.west, box.south},
                                                (routes_point){box.east, box.north});
-    if (diagonal > POINT_KM * 1000.0 * 4.0) {
-        *sub = "place not stated";
+    if (diagonal > POINT_M)
         return ROUTES_OK;
-    }
     double km =
         routes_geodesic_distance(scene->countries[scene->home].rep, scene->countries[country].rep) /
         1000.0;

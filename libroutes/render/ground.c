@@ -23,17 +23,39 @@
 
 static const routes_i_rect everywhere = {-1e9, -1e9, 1e9, 1e9};
 
+/* Bounding box of the home country in degrees: of its outline, or of its provinces. */
+static routes_status home_degrees(routes_box *box, const routes_i_scene *scene, routes_error *err)
+{
+    const routes_i_area *home = &scene->countries[scene->home];
+    if (home->shape.size > 0)
+        return routes_wkb_describe(NULL, NULL, box, home->shape, err);
+    *box = routes_box_none();
+    for (size_t i = 0; i < scene->province_count; i++) {
+        routes_box one = routes_box_none();
+        routes_status status =
+            scene->provinces[i].shape.size > 0
+                ? routes_wkb_describe(NULL, NULL, &one, scene->provinces[i].shape, err)
+                : ROUTES_OK;
+        if (status)
+            return status;
+        *box = routes_box_join(*box, one);
+    }
+    return ROUTES_OK;
+}
+
 /* The projection's centre: the middle of the country's box, in half degrees, which print well. */
 static routes_status home_centre(routes_point *centre, const routes_i_scene *scene,
                                  routes_error *err)
 {
     routes_box box;
-    routes_status status =
-        routes_wkb_describe(NULL, NULL, &box, scene->countries[scene->home].shape, err);
-    if (!status)
-        *centre =
-            (routes_point){round(box.west + box.east) / 2.0, round(box.south + box.north) / 2.0};
-    return status;
+    routes_status status = home_degrees(&box, scene, err);
+    if (status)
+        return status;
+    if (routes_box_is_empty(box))
+        return routes_i_fail(err, ROUTES_E_DATA,
+                             "neither the home country nor a province has an outline");
+    *centre = (routes_point){round(box.west + box.east) / 2.0, round(box.south + box.north) / 2.0};
+    return ROUTES_OK;
 }
 
 /* The home country's box about the projection's centre, in km. */
@@ -42,11 +64,17 @@ static routes_status home_box(routes_i_rect *box, routes_point centre, const rou
 {
     const routes_i_projection km =
         routes_i_projection_at(ROUTES_I_EQUAL_AREA, centre, (routes_i_xy){0.0, 0.0}, 1e-3);
-    routes_i_outline outline;
-    routes_status status =
-        routes_i_outline_read(&outline, scene->countries[scene->home].shape, &km, everywhere, err);
-    *box = outline.box;
-    routes_i_outline_free(&outline);
+    bool whole = scene->countries[scene->home].shape.size > 0;
+    routes_status status = ROUTES_OK;
+    *box = routes_i_rect_none();
+    for (size_t i = 0; i < (whole ? 1 : scene->province_count) && !status; i++) {
+        routes_i_outline outline;
+        status = routes_i_outline_read(
+            &outline, whole ? scene->countries[scene->home].shape : scene->provinces[i].shape, &km,
+            everywhere, err);
+        *box = routes_i_rect_join(*box, outline.box);
+        routes_i_outline_free(&outline);
+    }
     if (!status && routes_i_rect_empty(*box))
         status = routes_i_fail(err, ROUTES_E_DATA, "the home country has no outline");
     return status;
@@ -86,7 +114,7 @@ static bool may_touch(const routes_i_scene *scene, size_t country)
 {
     routes_box home;
     routes_box other;
-    if (routes_wkb_describe(NULL, NULL, &home, scene->countries[scene->home].shape, NULL) ||
+    if (home_degrees(&home, scene, NULL) || scene->countries[country].shape.size == 0 ||
         routes_wkb_describe(NULL, NULL, &other, scene->countries[country].shape, NULL))
         return false;
     return routes_box_meets(home, other);
@@ -187,6 +215,12 @@ routes_status routes_i_ground_read(routes_i_ground *ground, const routes_i_scene
         status = routes_i_mask_fill(&ground->home, &ground->countries[scene->home], 1, err);
     if (!status)
         status = routes_i_mask_new(&ground->land, ground->frame, CELL, 0, err);
+    /* Provinces too: the home country may have no outline of its own. */
+    for (size_t i = 0; !status && i < scene->province_count; i++) {
+        status = routes_i_mask_fill(&ground->home, &ground->provinces[i], 1, err);
+        if (!status)
+            status = routes_i_mask_fill(&ground->land, &ground->provinces[i], 1, err);
+    }
     for (size_t i = 0; !status && i < scene->country_count; i++)
         status = routes_i_mask_fill(&ground->land, &ground->countries[i], 1, err);
     return status;
@@ -240,7 +274,13 @@ void routes_i_ground_draw_land(const routes_i_ground *ground, const routes_i_pag
                                                    : look->other;
         fill(&ground->countries[i], page, rgb);
     }
-    routes_i_page_mark(page, ROUTES_I_MARK_HOME, ground->countries[scene->home].box, 0.0);
+    routes_i_rect home = ground->countries[scene->home].box;
+    for (size_t i = 0; i < ground->province_count; i++) {
+        home = routes_i_rect_join(home, ground->provinces[i].box);
+        if (scene->countries[scene->home].shape.size == 0)
+            fill(&ground->provinces[i], page, look->home);
+    }
+    routes_i_page_mark(page, ROUTES_I_MARK_HOME, home, 0.0);
     for (size_t i = 0; look->hatch_unnamed && i < ground->province_count; i++)
         if (!scene->provinces[i].named) {
             routes_i_outline_path(&ground->provinces[i], page);

@@ -3,26 +3,28 @@
 #include "render/layout_cost.h"
 
 /* Prices. A crossing is the unit; the others were set by looking at maps. */
-#define BEND 120.0       /* a chord squared off the wanted bend */
-#define BEND_LESS 80.0   /* the same, flatter than wanted */
-#define NODE 25.0        /* a node that is not the lane's, touched */
-#define NODE_DEPTH 30.0  /* and all the way to its middle */
-#define PLATE 3.0        /* a sample under a plate that is not the lane's */
-#define OUTSIDE 5.0      /* a sample outside the frame */
-#define OFF_MASK_FAR 4.0 /* the same, of a lane that may go far round */
-#define OFF_MASK 1.1     /* a sample where the lane should not run */
-#define CROSSING 5.0     /* two lanes cross */
-#define ACUTE 16.0       /* and run almost along each other */
-#define CLOSE 0.5        /* a sample close to another lane */
-#define NARROW 4.0       /* two lanes leave a node in one direction */
-#define THROUGH 1.5      /* a unit away from the node to be passed */
+#define BEND 120.0        /* a chord squared off the wanted bend */
+#define BEND_LESS 80.0    /* the same, flatter than wanted */
+#define NODE 25.0         /* a node that is not the lane's, touched */
+#define NODE_TOUCHED 60.0 /* nearer than any lane should come */
+#define NODE_DEPTH 30.0   /* and all the way to its middle */
+#define PLATE 3.0         /* a sample under a plate that is not the lane's */
+#define OUTSIDE 5.0       /* a sample outside the frame */
+#define OFF_MASK_FAR 4.0  /* the same, of a lane that may go far round */
+#define OFF_MASK 1.1      /* a sample where the lane should not run */
+#define CROSSING 5.0      /* two lanes cross */
+#define ACUTE 16.0        /* and run almost along each other */
+#define CLOSE 0.5         /* a sample close to another lane */
+#define NARROW 4.0        /* two lanes leave a node in one direction */
+#define THROUGH 1.5       /* a unit away from the node to be passed */
 
 #define BEND_USUAL 0.5     /* lanes that may bend more are bound by something */
+#define NODE_LEAST 14.0    /* no lane comes nearer to a rim if it can be helped */
 #define NODE_AIR 14.0      /* air round a node */
 #define LANE_AIR 13.0      /* air between lanes */
 #define SHARED 55.0        /* near a shared node lanes may be close */
-#define SHARP 8.0          /* sharper than any crossing should be */
-#define SHARP_SINE 0.53    /* 32 degrees */
+#define SHARP 60.0         /* sharper than any crossing should be */
+#define SHARP_SINE 0.56    /* 34 degrees */
 #define ACUTE_SINE 0.7     /* 44 degrees */
 #define NARROW_ANGLE 0.384 /* 22 degrees */
 
@@ -48,7 +50,9 @@ static double node_cost(const routes_i_layout_node *node, double ring, const rou
     double reach = routes_i_more(ring, node->half_width) + NODE_AIR;
     if (!routes_i_chain_near(chain, node->at, reach))
         return 0.0;
-    return NODE + NODE_DEPTH * (1.0 - routes_i_chain_distance(chain, node->at) / reach);
+    double distance = routes_i_chain_distance(chain, node->at);
+    double cost = NODE + NODE_DEPTH * (1.0 - distance / reach);
+    return distance < node->half_width + NODE_LEAST ? cost + NODE_TOUCHED : cost;
 }
 
 static double boxes_cost(const routes_i_layout *layout, const routes_i_layout_lane *lane,

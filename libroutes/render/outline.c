@@ -116,6 +116,8 @@ routes_status routes_i_outline_read(routes_i_outline *out, routes_wkb wkb,
     struct run work[2] = {{0}};
     routes_geometry *geometry = NULL;
     *out = (routes_i_outline){.box = routes_i_rect_none()};
+    if (wkb.size == 0)
+        return ROUTES_OK; /* an area without an outline */
     routes_status status = routes_geometry_read(&geometry, wkb, err);
     if (status)
         return status;

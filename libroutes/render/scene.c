@@ -40,7 +40,7 @@ static routes_status read_rep(routes_point *rep, const routes_table *table, size
 {
     *rep = (routes_point){routes_i_cell_number(table, "rep_lon", row),
                           routes_i_cell_number(table, "rep_lat", row)};
-    if (isfinite(rep->lon) && isfinite(rep->lat))
+    if ((isfinite(rep->lon) && isfinite(rep->lat)) || shape.size == 0)
         return ROUTES_OK;
     routes_box box;
     routes_status status = routes_wkb_describe(NULL, NULL, &box, shape, err);
@@ -63,7 +63,7 @@ static routes_status read_areas(routes_i_area **out, size_t *count, routes_i_sce
                                 .name = routes_table_text_at(table, "name", row),
                                 .local = routes_table_text_at(table, "name_local", row),
                                 .shape = routes_i_cell_shape(table, row)};
-        if (!area->id || !area->name || area->shape.size == 0)
+        if (!area->id || !area->name)
             continue;
         routes_status status = read_rep(&area->rep, table, row, area->shape, err);
         if (status)
@@ -133,7 +133,8 @@ static bool find_area(routes_i_end *end, const routes_i_area *areas, size_t n,
 {
     for (size_t i = 0; i < n; i++)
         if (routes_i_same(areas[i].id, end->id)) {
-            *end = (routes_i_end){kind, i, end->id, areas[i].name, areas[i].rep, true};
+            bool located = isfinite(areas[i].rep.lon) && isfinite(areas[i].rep.lat);
+            *end = (routes_i_end){kind, i, end->id, areas[i].name, areas[i].rep, located};
             return true;
         }
     return false;
@@ -286,6 +287,22 @@ static routes_status find_period(routes_i_scene *scene, routes_error *err)
     return scene->period ? ROUTES_OK : no_memory(err);
 }
 
+/* A home country without a point of its own lies in the middle of its provinces. */
+static void locate(routes_i_scene *scene)
+{
+    routes_i_area *home = &scene->countries[scene->home];
+    routes_point sum = {0.0, 0.0};
+    size_t n = 0;
+    for (size_t i = 0; i < scene->province_count; i++)
+        if (isfinite(scene->provinces[i].rep.lon) && isfinite(scene->provinces[i].rep.lat)) {
+            sum.lon += scene->provinces[i].rep.lon;
+            sum.lat += scene->provinces[i].rep.lat;
+            n++;
+        }
+    if (n > 0 && !(isfinite(home->rep.lon) && isfinite(home->rep.lat)))
+        home->rep = (routes_point){sum.lon / (double)n, sum.lat / (double)n};
+}
+
 /* The country whose provinces the release holds. */
 static routes_status find_home(routes_i_scene *scene, const routes_i_layers *layers,
                                routes_error *err)
@@ -293,8 +310,10 @@ static routes_status find_home(routes_i_scene *scene, const routes_i_layers *lay
     const char *country =
         scene->province_count > 0 ? routes_table_text_at(layers->provinces, "country", 0) : NULL;
     for (scene->home = 0; scene->home < scene->country_count; scene->home++)
-        if (routes_i_same(scene->countries[scene->home].id, country))
+        if (routes_i_same(scene->countries[scene->home].id, country)) {
+            locate(scene);
             return ROUTES_OK;
+        }
     return routes_i_fail(err, ROUTES_E_DATA,
                          "no row of countries is \"%s\", the country of the provinces",
                          country ? country : "");
@@ -344,4 +363,21 @@ bool routes_i_end_is_inside(const routes_i_scene *scene, const routes_i_end *end
         if (i != scene->home && routes_i_same(scene->countries[i].id, area))
             return false;
     return true;
+}
+
+static const routes_table *table_of(const routes_release *release, const char *name)
+{
+    const routes_layer *layer = routes_release_find(release, name);
+    return layer ? routes_layer_table(layer) : NULL;
+}
+
+routes_i_layers routes_i_layers_of(const routes_release *release)
+{
+    return (routes_i_layers){.countries = table_of(release, "countries"),
+                             .provinces = table_of(release, "provinces"),
+                             .places = table_of(release, "places"),
+                             .crossings = table_of(release, "crossings"),
+                             .lanes = table_of(release, "lanes"),
+                             .stamp = routes_release_stamp(release),
+                             .release = release};
 }

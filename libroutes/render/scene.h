@@ -118,6 +118,9 @@ typedef struct routes_i_scene {
     routes_i_arena arena;
 } routes_i_scene;
 
+/** @brief The layers of a release. */
+routes_i_layers routes_i_layers_of(const routes_release *release);
+
 /**
  * @brief Reads the layers.
  *

@@ -10,11 +10,9 @@ void routes_i_words_number(routes_i_text *to, double value)
 {
     char digits[ROUTES_I_NUMBER_SIZE];
     routes_i_number_text(digits, value, 6);
+    if (fabs(value) >= 1e6)
+        snprintf(digits, sizeof digits, "%.0f", value); /* no decimals, so no locale */
     size_t whole = strcspn(digits, ".e");
-    if (digits[whole] == 'e') {
-        snprintf(digits, sizeof digits, "%.0f", value);
-        whole = strlen(digits);
-    }
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0)
             routes_i_text_add(to, ",");
