@@ -12,7 +12,8 @@
 #include "render/style.h"
 #include "render/words.h"
 
-#define APART 42.0      /* between the rims of two nodes */
+#define APART 42.0 /* between the rims of two nodes */
+#define MANY_LANES 40
 #define APART_TOWN 12.0 /* the same of a province that stands at its town */
 
 /* The figure under way. */
@@ -20,10 +21,10 @@ struct work {
     routes_i_sheet *sheet;
     routes_i_scene *scene;
     routes_i_map *map;
-    uint32_t *colours;                      /* [lane_count] */
     routes_i_xy (*plates)[ROUTES_I_PLATES]; /* [country_count] */
     size_t *plate_counts;                   /* [country_count] */
     routes_i_xy *anchors;                   /* scratch */
+    bool crowded; /* so many lanes that numbers stand in the table alone */
 };
 
 /* Where a branch begins or ends: a lane of the home country at large begins where it passes. */
@@ -36,6 +37,16 @@ static const routes_i_end *branch_end(const routes_i_scene *scene, const routes_
         if (routes_i_end_is_inside(scene, &lane->via.items[i]))
             return &lane->via.items[i];
     return NULL;
+}
+
+static bool has_home_end(const routes_i_scene *scene, const routes_i_lane *lane)
+{
+    const routes_i_ends *sides[] = {&lane->from, &lane->to};
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < sides[s]->count; i++)
+            if (routes_i_end_is_home(scene, &sides[s]->items[i]))
+                return true;
+    return false;
 }
 
 /* Whether some branch of a lane can be drawn. */
@@ -190,6 +201,9 @@ static void add_inner_nodes(const struct work *work)
             add_inner(work, branch_end(work->scene, lane, &lane->from.items[e]));
         for (size_t e = 0; e < lane->to.count; e++)
             add_inner(work, branch_end(work->scene, lane, &lane->to.items[e]));
+        for (size_t e = 0; e < lane->via.count; e++)
+            if (routes_i_end_is_inside(work->scene, &lane->via.items[e]))
+                add_inner(work, &lane->via.items[e]);
     }
 }
 
@@ -377,23 +391,34 @@ static size_t node_of(const struct work *work, const routes_i_end *end, const ro
     return routes_i_map_find(work->map, end->kind, key_of(work, end), twin);
 }
 
-static routes_status add_branch(const struct work *work, size_t index, const routes_i_end *from,
-                                const routes_i_end *to, bool first, routes_error *err)
+/* Whether a lane passes a point inside that stands for neither of its ends. */
+static const routes_i_end *passed(const struct work *work, const routes_i_lane *lane)
+{
+    if (has_home_end(work->scene, lane))
+        return NULL; /* there the lane begins or ends */
+    for (size_t i = 0; i < lane->via.count; i++)
+        if (routes_i_end_is_inside(work->scene, &lane->via.items[i]) &&
+            lane->via.items[i].located && lane->via.items[i].kind != ROUTES_I_END_GROUP)
+            return &lane->via.items[i];
+    return NULL;
+}
+
+/* Adds one curve; null where its two nodes are one. */
+static routes_i_map_lane *add_curve(const struct work *work, size_t index, const routes_i_end *a,
+                                    const routes_i_end *b)
 {
     const routes_i_lane *lane = &work->scene->lanes[index];
-    const routes_i_end *a = branch_end(work->scene, lane, from);
-    const routes_i_end *b = branch_end(work->scene, lane, to);
+    if (!a || !b)
+        return NULL;
     size_t node_a = node_of(work, a, b);
     size_t node_b = node_of(work, b, a);
     if (node_a == ROUTES_I_NONE || node_b == ROUTES_I_NONE || node_a == node_b)
-        return ROUTES_OK;
+        return NULL;
     bool domestic = a->kind != ROUTES_I_END_COUNTRY && b->kind != ROUTES_I_END_COUNTRY;
     routes_i_map_lane *drawn = &work->map->lanes[work->map->lane_count++];
     *drawn = (routes_i_map_lane){
         .lane = lane,
         .stroke = routes_i_sheet_stroke(lane, work->sheet->colours[index]),
-        .feather_from = a != from,
-        .feather_to = b != to,
         .labelled = true,
         .ends = {.from = node_a,
                  .to = node_b,
@@ -402,7 +427,30 @@ static routes_status add_branch(const struct work *work, size_t index, const rou
     };
     drawn->ends.head_from = drawn->stroke.head_from != 0;
     drawn->ends.head_to = drawn->stroke.head_to != 0;
-    if (!first || routes_i_shares_has(&work->sheet->shares, index))
+    return drawn;
+}
+
+/* A branch from end to end; by way of a point inside it is two curves, the first without a head. */
+static routes_status add_branch(const struct work *work, size_t index, const routes_i_end *from,
+                                const routes_i_end *to, bool first, routes_error *err)
+{
+    const routes_i_lane *lane = &work->scene->lanes[index];
+    const routes_i_end *a = branch_end(work->scene, lane, from);
+    const routes_i_end *b = branch_end(work->scene, lane, to);
+    const routes_i_end *via = a && b ? passed(work, lane) : NULL;
+    routes_i_map_lane *before = via ? add_curve(work, index, a, via) : NULL;
+    routes_i_map_lane *drawn = add_curve(work, index, before ? via : a, b);
+    if (before && drawn) {
+        before->stroke.head_to = 0;
+        before->ends.head_to = false;
+        drawn->stroke.head_from = 0;
+        drawn->ends.head_from = false;
+    }
+    if (!drawn)
+        return ROUTES_OK;
+    drawn->feather_from = a != from;
+    drawn->feather_to = b != to;
+    if (!first || routes_i_shares_has(&work->sheet->shares, index) || work->crowded)
         return ROUTES_OK;
     return routes_i_sheet_tag(drawn->tag, work->scene, lane, err);
 }
@@ -559,6 +607,8 @@ static double draw_panel(const routes_i_sheet *sheet, const routes_i_page *page,
 {
     routes_i_legend legend = {page, y};
     routes_i_legend_lines(&legend, &sheet->map);
+    if (sheet->shown_count > MANY_LANES)
+        routes_i_legend_remark(&legend, "So many lanes: numbers stand in the table alone.", true);
     legend_colours(sheet, &legend);
     legend_shares(sheet, &legend);
     legend_places(sheet, &legend);
@@ -594,6 +644,7 @@ static routes_status make_title(routes_i_sheet *sheet, routes_error *err)
 static routes_status fill_map(struct work *work, routes_error *err)
 {
     sift(work);
+    work->crowded = work->sheet->shown_count > MANY_LANES;
     colour_lanes(work);
     add_inner_nodes(work);
     routes_status status = add_shares(work, err);

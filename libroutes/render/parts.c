@@ -119,7 +119,7 @@ routes_status routes_i_sheet_rooms(routes_i_sheet *sheet, routes_error *err)
     for (size_t i = 0; i < scene->lane_count; i++) {
         const routes_i_lane *lane = &scene->lanes[i];
         ends += lane->from.count + lane->to.count + lane->via.count + 1;
-        branches += lane->from.count * lane->to.count;
+        branches += 2 * lane->from.count * lane->to.count; /* before and behind a via point */
     }
     routes_i_arena *arena = &scene->arena;
     size_t countries = scene->country_count + 1;
