@@ -24,7 +24,7 @@ static int has_verbs(const char *noun)
 
 static int unknown_verb(const char *noun, const char *verb)
 {
-    const char *names[64];
+    const char *names[64] = {NULL};
     size_t count = 0;
     for (const struct cli_command *c = cli_commands; c->noun && count < 64; c++)
         if (c->verb && strcmp(c->noun, noun) == 0)

@@ -133,6 +133,7 @@ void cli_call_free(struct cli_call *call)
 const char *cli_value_at(const struct cli_call *call, const char *name, size_t index)
 {
     for (size_t i = 0; i < call->given_count; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only known options are kept. */
         if (strcmp(call->given[i].option->name, name) == 0 && index-- == 0)
             return call->given[i].value;
     return NULL;

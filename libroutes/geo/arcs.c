@@ -204,8 +204,11 @@ static routes_status cut_ring(struct maker *maker, const routes_point *points, s
     maker->turned = array;
     if (!room)
         return no_memory(maker);
-    for (size_t i = 0; i < n; i++)
-        maker->turned[i] = points[(first + i) % (n - 1)];
+    for (size_t i = 0, at = first; i < n; i++, at++) {
+        if (at + 1 == n) /* the last point is the first again */
+            at = 0;
+        maker->turned[i] = points[at];
+    }
     return cut(maker, maker->turned, n);
 }
 

@@ -166,7 +166,7 @@ static void turn_ring(struct work *work, size_t first, size_t end)
             longest = i;
     }
     /* Turning by single steps: rings have few stretches. */
-    for (size_t step = 0; step < (longest + 1) % n; step++) {
+    for (size_t step = 0; longest + 1 < n && step <= longest; step++) {
         struct stretch kept = ring[0];
         for (size_t i = 0; i + 1 < n; i++)
             ring[i] = ring[i + 1];

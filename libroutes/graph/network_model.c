@@ -68,7 +68,7 @@ static int32_t middle_of_latest_year(const routes_model *model)
     routes_i_date_text(text, latest);
     if (!*text)
         return ROUTES_NO_DATE;
-    memcpy(text + 5, "06-30", 5);
+    memcpy(text + 5, "06-30", sizeof "06-30");
     return routes_i_date_read(&latest, text) ? latest : ROUTES_NO_DATE;
 }
 

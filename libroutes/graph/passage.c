@@ -126,7 +126,7 @@ static routes_status try_links(struct gate *best, const struct search *search, r
     const unsigned char *closed = search->ways->link_closed;
     routes_status status = ROUTES_OK;
     for (uint32_t link = 0; link < routes_graph_links(graph) && !status; link++) {
-        uint32_t ends[] = {routes_graph_from(graph)[link], routes_graph_to(graph)[link]};
+        const uint32_t ends[] = {routes_graph_from(graph)[link], routes_graph_to(graph)[link]};
         int ways = routes_graph_both_ways(graph)[link] ? 2 : 1;
         for (int k = 0; k < ways && !status; k++) {
             uint32_t near = ends[k], far = ends[1 - k];

@@ -19,10 +19,10 @@ typedef struct routes_i_named {
 
 /**
  * @brief Counts lanes at every row.
- * @param[in] count  Rows of areas or places.
+ * @param[in] rows   Rows of areas or places.
  * @param[in] row_of From an end to a row, or SIZE_MAX.
  */
-routes_status routes_i_named_count(routes_i_named *named, size_t count, const routes_model *model,
+routes_status routes_i_named_count(routes_i_named *named, size_t rows, const routes_model *model,
                                    const routes_network *network, const routes_laying *laying,
                                    size_t (*row_of)(const routes_model *model, routes_end end),
                                    routes_error *err);
