@@ -146,8 +146,11 @@ void routes_i_fonts_free(routes_i_fonts *fonts)
         return;
     if (fonts->context)
         g_object_unref(fonts->context);
-    if (fonts->map)
+    if (fonts->map) {
+        /* Pango 1.50 keeps its hold of the configuration unless told otherwise. */
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), NULL);
         g_object_unref(fonts->map);
+    }
     if (fonts->config)
         FcConfigDestroy(fonts->config);
     routes_i_free(fonts);
