@@ -126,7 +126,7 @@ routes_status routes_i_gpkg_fail(const routes_i_gpkg *file, const char *what, ro
 }
 
 /* The statement as text; null when memory is out. */
-static char *make_statement(const char *sql, va_list args)
+ROUTES_I_PRINTF(1, 0) static char *make_statement(const char *sql, va_list args)
 {
     va_list again;
     va_copy(again, args);

@@ -91,8 +91,8 @@ static routes_status read_tables(routes_i_fill *fill, const routes_i_package_in 
                                          .layer = resource->layer,
                                          .resource = resource,
                                          .run = whole};
-        fill->run = routes_i_run_part_of(&part, whole, 0.5 * entity / ROUTES_ENTITIES,
-                                         0.5 * (entity + 1) / ROUTES_ENTITIES);
+        fill->run = routes_i_run_part_of(&part, whole, 0.5 * (int)entity / (int)ROUTES_ENTITIES,
+                                         0.5 * ((int)entity + 1) / (int)ROUTES_ENTITIES);
         status = routes_i_fill_table(fill, &from, err);
         fill->run = whole;
     }

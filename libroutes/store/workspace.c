@@ -155,8 +155,8 @@ static routes_status read_tables(routes_i_fill *fill, const char *path, routes_e
     const routes_run *whole = fill->run;
     for (routes_entity entity = ROUTES_SOURCES; entity < ROUTES_ENTITIES && !status; entity++) {
         routes_i_run_part part;
-        fill->run = routes_i_run_part_of(&part, whole, 0.5 * entity / ROUTES_ENTITIES,
-                                         0.5 * (entity + 1) / ROUTES_ENTITIES);
+        fill->run = routes_i_run_part_of(&part, whole, 0.5 * (int)entity / (int)ROUTES_ENTITIES,
+                                         0.5 * ((int)entity + 1) / (int)ROUTES_ENTITIES);
         routes_i_text name = {0};
         routes_i_text_print(&name, "%s:%s", path, routes_entity_text(entity));
         const routes_i_feed_from from = {.entity = entity,

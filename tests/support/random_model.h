@@ -100,7 +100,7 @@ static inline routes_status random_places(routes_model *model, uint64_t *state, 
         place.name = name;
         place.area_id = area_id;
         place.country = "AA";
-        place.kind = ROUTES_PLACE_CITY + (int)draw_below(state, 7);
+        place.kind = (routes_place_kind)(ROUTES_PLACE_CITY + (int)draw_below(state, 7));
         place.lon = 100.0 + (double)area + draw_unit(state);
         place.lat = 10.0 + draw_unit(state);
         place.role = (unsigned)draw_below(state, 1024);
@@ -124,7 +124,8 @@ static inline routes_status random_places(routes_model *model, uint64_t *state, 
         link.from = from;
         link.to = to;
         link.mode = 1U + (unsigned)draw_below(state, 15);
-        link.link_class = ROUTES_LINK_NATIONAL_ROAD + (int)draw_below(state, 8);
+        link.link_class =
+            (routes_link_class)(ROUTES_LINK_NATIONAL_ROAD + (int)draw_below(state, 8));
         link.both_ways = (routes_yes_no)draw_below(state, 3);
         link.reliability = draw_below(state, 2) ? draw_unit(state) : NAN;
         step(routes_model_add_link(model, &link, err));
