@@ -74,3 +74,12 @@ int cmd_export(struct cli_call *call)
 {
     return with_model(call, call->arguments[1], call->arguments[2], routes_job_export);
 }
+
+int cmd_map(struct cli_call *call)
+{
+    const char *figure = cli_value(call, "figure");
+    const char *out = cli_value(call, "out");
+    if (!figure || !out)
+        return cli_complain(CLI_USAGE, "map needs --figure NAME and --out FILE");
+    return with_model(call, figure, out, routes_job_map);
+}

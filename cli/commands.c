@@ -49,6 +49,12 @@ static const struct cli_option run_options[] = {
 };
 static const struct cli_option export_options[] = {TIER_OPTIONS, END};
 
+static const struct cli_option map_options[] = {
+    {"figure", "NAME", "lanes (Figure 4-1), region (Figure 4-2), hotspots or chokepoints"},
+    TIER_OPTIONS,
+    END,
+};
+
 #define NETWORK_OPTIONS                                                                            \
     {"links", "FILE", "CSV with from,to and any of id,length,time,reliability,directed"},          \
         {"nodes", "FILE", "CSV with id; adds nodes without links"},                                \
@@ -111,5 +117,8 @@ const struct cli_command cli_commands[] = {
     {"graph", "bridges", "links whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
      structure_options, "A link with another beside it is no bridge.",
      "routes graph bridges --links links.csv", cmd_graph_bridges},
+    {"map", NULL, "draw a figure", "PACKAGE|WORKSPACE", 1, 1, map_options,
+     "The ending of --out says the format: .svg .pdf .png.",
+     "routes map data/cambodia-2001 --figure lanes --out figure-4-1.svg", cmd_map},
     {NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL},
 };

@@ -8,6 +8,7 @@
 #include "job/job.h"
 #include "routes/date.h"
 #include "routes/export.h"
+#include "routes/figure.h"
 
 #define DEFAULT_TEAMS 5
 
@@ -88,6 +89,22 @@ routes_status routes_job_export(const routes_model *model, const char *layer, co
                                layer, tier);
     if (!status)
         status = routes_export_layer(release, layer, file, options->run, err);
+    routes_release_free(release);
+    return status;
+}
+
+routes_status routes_job_map(const routes_model *model, const char *figure, const char *file,
+                             const routes_job_options *options, routes_error *err)
+{
+    routes_release *release = NULL;
+    routes_figure wanted;
+    if (!figure || !file)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "figure and file must not be null");
+    routes_status status = routes_figure_find(&wanted, figure, err);
+    if (!status)
+        status = release_first(&release, model, options, err);
+    if (!status)
+        status = routes_figure_write(release, wanted, file, options->run, err);
     routes_release_free(release);
     return status;
 }

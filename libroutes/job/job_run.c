@@ -12,7 +12,9 @@
 #include "core/run.h"
 #include "job/answers.h"
 #include "job/job.h"
+#include "routes/brief.h"
 #include "routes/export.h"
+#include "routes/figure.h"
 #include "routes/ledger.h"
 
 static routes_status write_ledger(const char *out, const routes_release *release,
@@ -32,12 +34,27 @@ static routes_status write_ledger(const char *out, const routes_release *release
     return status;
 }
 
+static routes_status write_figures(const char *folder, const routes_release *release,
+                                   const routes_run *run, routes_error *err)
+{
+    char *figures = routes_i_path_join(folder, "figures");
+    routes_status status = figures ? routes_figure_write_all(release, figures, run, err)
+                                   : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+    routes_i_free(figures);
+    return status;
+}
+
 /* All that one tier's folder holds; the release is logged before it becomes visible, so that
  * nothing is out that the ledger does not know. */
 static routes_status fill(routes_export *work, const char *out, const routes_release *release,
                           const routes_job_options *options, routes_error *err)
 {
+    const char *folder = routes_export_folder(work);
     routes_status status = routes_export_release(work, release, options->run, err);
+    if (!status)
+        status = write_figures(folder, release, options->run, err);
+    if (!status)
+        status = routes_brief_write(release, folder, options->run, err);
     if (!status)
         status = write_ledger(out, release, options, err);
     return status ? status : routes_export_finish(work, err);

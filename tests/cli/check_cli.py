@@ -148,6 +148,13 @@ def jobs():
             failures.append(f"two runs differ in {differ}")
         else:
             print("ok", len(first), "files the same for two runs, 1 and 2 threads")
+        wanted = ["layers.gpkg", "brief.md", "brief.pdf", "review.md", "provenance.json", "release.json",
+                  "figures/figure-4-1.svg", "figures/figure-4-2.png", "tables/lanes.csv",
+                  "shapefiles/lanes.shp", "shapefiles/fields.csv"]
+        lacking = [f"{tier}/{name}" for tier in ("public", "restricted") for name in wanted
+                   if f"{tier}/{name}" not in first]
+        if lacking:
+            failures.append(f"the tree lacks {lacking}")
         operational = [name for name in first if name.startswith("public/")
                        and any(word in name for word in ("chokepoint", "placement", "displacement", "links"))]
         if operational:
@@ -166,6 +173,13 @@ def jobs():
                                                      os.path.join(folder, "c.csv")), 1, err=["public"])
         if os.path.exists(os.path.join(folder, "c.csv")):
             failures.append("a refused layer was written")
+        figure = os.path.join(folder, "figure.svg")
+        expect("map", run("map", SAMPLE, "--figure", "lanes", "--out", figure), 0)
+        if not os.path.exists(figure):
+            failures.append("map wrote nothing")
+        expect("map of a restricted figure", run("map", SAMPLE, "--figure", "chokepoints", "--out", figure), 1,
+               err=["restricted"])
+        expect("map of no figure", run("map", SAMPLE, "--figure", "lane", "--out", figure), 2, err=["lanes"])
         expect("export to an unknown format", run("export", SAMPLE, "lanes", os.path.join(folder, "l.xyz")),
                2, err=[".gpkg"])
         expect("graph of a model", run("graph", "bridges", SAMPLE), 1, err=["--tier restricted"])

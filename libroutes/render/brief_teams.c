@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Crossings and teams; only a restricted release holds these layers. */
+
+#include <math.h>
+#include <stdio.h>
+
+#include "render/brief_parts.h"
+#include "render/words.h"
+
+#define MOST_CROSSINGS 10
+
+static double number_at(const routes_table *table, const char *name, size_t row)
+{
+    const double *numbers = routes_table_numbers(table, routes_table_find(table, name));
+    return numbers ? numbers[row] : NAN;
+}
+
+static int64_t integer_at(const routes_table *table, const char *name, size_t row)
+{
+    const int64_t *integers = routes_table_integers(table, routes_table_find(table, name));
+    return integers ? integers[row] : 0;
+}
+
+static void print_number(char *to, size_t size, double value, int decimals, const char *unit)
+{
+    if (isnan(value))
+        snprintf(to, size, "-");
+    else
+        snprintf(to, size, "%.*f%s", decimals, value, unit);
+}
+
+/* The row with the most lanes among those not yet taken; of equals the first. */
+static size_t next_crossing(const routes_table *table, int64_t below, size_t after)
+{
+    size_t best = SIZE_MAX;
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        int64_t lanes = integer_at(table, "lanes", row);
+        if (lanes > below || (lanes == below && row <= after))
+            continue;
+        if (best == SIZE_MAX || lanes > integer_at(table, "lanes", best))
+            best = row;
+    }
+    return best;
+}
+
+static void add_crossing(routes_i_document *document, const routes_table *table, size_t row)
+{
+    char lanes[32], cut[32], detour[32], ratio[32], score[32];
+    snprintf(lanes, sizeof lanes, "%lld", (long long)integer_at(table, "lanes", row));
+    snprintf(cut, sizeof cut, "%lld", (long long)integer_at(table, "cut_off", row));
+    print_number(detour, sizeof detour, number_at(table, "detour_m", row) / 1e3, 0, " km");
+    print_number(ratio, sizeof ratio, number_at(table, "bypass_ratio", row), 2, "");
+    print_number(score, sizeof score, number_at(table, "choke_score", row), 3, "");
+    const char *cells[] = {
+        routes_table_text_at(table, "name", row), lanes, cut, detour, ratio, score};
+    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 6);
+}
+
+void routes_i_brief_crossings(routes_i_document *document, const routes_table *chokepoints)
+{
+    static const char *const head[] = {"Crossing", "Lanes",        "Cut off",
+                                       "Detour",   "Bypass ratio", "Score"};
+    if (!chokepoints || routes_table_rows(chokepoints) == 0)
+        return;
+    routes_i_document_add(document, ROUTES_I_PART_HEADING, "Crossings that lanes pass");
+    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 6);
+    int64_t below = INT64_MAX;
+    size_t row = 0;
+    for (int i = 0; i < MOST_CROSSINGS; i++) {
+        row = next_crossing(chokepoints, below, row);
+        if (row == SIZE_MAX)
+            break;
+        below = integer_at(chokepoints, "lanes", row);
+        add_crossing(document, chokepoints, row);
+    }
+    routes_i_document_add(
+        document, ROUTES_I_PART_PARAGRAPH,
+        "Lanes were laid on the shortest way of a schematic network; which way is "
+        "taken in truth is not known. Cut off: without another way in that "
+        "network. A crossing whose loss costs little is no chokepoint, however "
+        "many lanes pass it.");
+}
+
+static void range_words(routes_i_text *to, const routes_table *table, const char *name, size_t row)
+{
+    const routes_range *ranges = routes_table_ranges(table, routes_table_find(table, name));
+    char text[64];
+    if (!ranges || ranges[row].kind == ROUTES_RANGE_NOT_STATED) {
+        routes_i_text_add(to, "-");
+        return;
+    }
+    snprintf(text, sizeof text, "%.2f (%.2f-%.2f)", ranges[row].moderate, ranges[row].low,
+             ranges[row].high);
+    routes_i_text_add(to, text);
+}
+
+static void add_team(routes_i_document *document, const routes_table *table, size_t row)
+{
+    char team[32], moved[32];
+    routes_i_text caught = {0}, moving = {0};
+    snprintf(team, sizeof team, "%lld", (long long)integer_at(table, "team", row));
+    print_number(moved, sizeof moved, 100.0 * number_at(table, "moved_share", row), 0, " %");
+    range_words(&caught, table, "interception", row);
+    range_words(&moving, table, "interception_moving", row);
+    const char *cells[] = {team,
+                           routes_table_text_at(table, "name", row),
+                           routes_i_text_get(&caught),
+                           routes_i_text_get(&moving),
+                           moved,
+                           routes_table_text_at(table, "burden", row)};
+    document->failed = document->failed || caught.failed || moving.failed;
+    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 6);
+    routes_i_text_free(&caught);
+    routes_i_text_free(&moving);
+}
+
+/* Where most would go once all teams stand. */
+static void add_gains(routes_i_document *document, const routes_table *table, int64_t teams)
+{
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        double change = number_at(table, "change", row);
+        char text[256];
+        if (integer_at(table, "team", row) != teams || !(change > 1e-9))
+            continue;
+        const char *name = routes_table_text_at(table, "name", row);
+        snprintf(text, sizeof text, "%s: from %.2f to %.2f lanes", name ? name : "",
+                 number_at(table, "before", row), number_at(table, "after", row));
+        routes_i_document_add(document, ROUTES_I_PART_ITEM, text);
+    }
+}
+
+void routes_i_brief_teams(routes_i_document *document, const routes_table *placement,
+                          const routes_table *displacement)
+{
+    static const char *const head[] = {"Team",          "Crossing", "Lanes met",
+                                       "If lanes move", "Moved",    "Burden"};
+    size_t teams = routes_table_rows(placement);
+    if (!placement || teams == 0)
+        return;
+    routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where teams would meet most lanes");
+    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 6);
+    for (size_t row = 0; row < teams; row++)
+        add_team(document, placement, row);
+    routes_i_document_add(
+        document, ROUTES_I_PART_PARAGRAPH,
+        "Lanes met by the teams so far, each lane counting as one, with the range "
+        "of detection; the truth lies between nobody and everybody moving. "
+        "Screening can harm travellers and the persons it means to help; the "
+        "burden is unknown where no traffic is counted.");
+    if (!displacement)
+        return;
+    routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where the lanes would go");
+    add_gains(document, displacement, (int64_t)teams);
+}
