@@ -15,7 +15,6 @@
 #include "source/layer_file.h"
 #include "store/fill.h"
 #include "store/intake.h"
-#include "store/spatial.h"
 #include "store/workspace_file.h"
 
 /* Up to so many rows the new workspace is judged as a whole before it takes its place. */
@@ -110,9 +109,8 @@ static routes_status open_file(struct import *job, routes_error *err)
     return status;
 }
 
-static routes_status read_rows(struct import *job, routes_i_sheet *sheet, routes_error *err)
+static routes_status read_rows(struct import *job, const routes_i_intake_to *to, routes_error *err)
 {
-    routes_i_table_digest *digest = &job->about.tables[job->entity];
     routes_status status = ROUTES_OK;
     bool over = false;
     for (size_t i = 0; !status && !over; i++) {
@@ -125,30 +123,43 @@ static routes_status read_rows(struct import *job, routes_i_sheet *sheet, routes
         else
             status = routes_i_intake_take(&job->intake, job->feed, &fed, err);
         if (!status && (over || routes_i_intake_is_full(&job->intake)))
-            status = routes_i_intake_put(&job->intake, sheet, digest, &job->rejects, err);
+            status = routes_i_intake_put(&job->intake, to, err);
         if (!status && i % TELL_STEP == 0)
             status = routes_i_run_tell(&job->run, 0.9 * routes_i_feed_done(job->feed), "rows", err);
     }
     return status;
 }
 
-static routes_status write_rows(struct import *job, routes_i_gpkg *made, routes_error *err)
+static routes_status write_table(struct import *job, routes_i_gpkg *made, routes_i_sheet *sheet,
+                                 routes_i_spatial *spatial, routes_error *err)
 {
     const routes_i_schema *schema = routes_i_schema_of(job->entity);
-    bool spatial = routes_i_sheet_is_spatial(schema);
-    routes_i_sheet sheet = {0};
-    if (GDALDatasetStartTransaction(made->dataset, 0) != OGRERR_NONE)
-        return routes_i_gpkg_fail(made, "write to", err);
-    routes_status status = routes_i_sheet_open(&sheet, made, schema, err);
-    if (!status && spatial)
-        status = routes_i_spatial_drop(made, schema->name, err);
+    bool is_spatial = routes_i_sheet_is_spatial(schema);
+    const routes_i_intake_to to = {.sheet = sheet,
+                                   .spatial = is_spatial ? spatial : NULL,
+                                   .digest = &job->about.tables[job->entity],
+                                   .rejects = &job->rejects};
+    routes_status status = routes_i_sheet_open(sheet, made, schema, err);
+    if (!status && is_spatial)
+        status = routes_i_spatial_begin(spatial, made, schema->name, err);
     if (!status)
-        status = read_rows(job, &sheet, err);
-    routes_i_sheet_close(&sheet);
+        status = read_rows(job, &to, err);
     if (!status)
         status = routes_i_run_tell(&job->run, 0.9, "index", err);
-    if (!status && spatial)
-        status = routes_i_spatial_make(made, schema->name, err);
+    if (!status && is_spatial)
+        status = routes_i_spatial_make(spatial, err);
+    return status;
+}
+
+static routes_status write_rows(struct import *job, routes_i_gpkg *made, routes_error *err)
+{
+    routes_i_sheet sheet = {0};
+    routes_i_spatial spatial = {0};
+    if (GDALDatasetStartTransaction(made->dataset, 0) != OGRERR_NONE)
+        return routes_i_gpkg_fail(made, "write to", err);
+    routes_status status = write_table(job, made, &sheet, &spatial, err);
+    routes_i_sheet_close(&sheet);
+    routes_i_spatial_end(&spatial);
     if (!status)
         status = routes_i_about_update(made, &job->about, job->entity, err);
     if (!status && GDALDatasetCommitTransaction(made->dataset) != OGRERR_NONE)

@@ -375,37 +375,58 @@ static routes_status say_doubled(routes_i_intake *intake, routes_i_taken *taken,
     return status;
 }
 
+/* The spatial index is made of boxes, a point being one too. */
+static routes_status add_box(const routes_i_intake_to *to, const void *row, routes_error *err)
+{
+    const routes_i_sheet *sheet = to->sheet;
+    if (sheet->lon) {
+        double lon = routes_i_field_number(sheet->lon, row);
+        double lat = routes_i_field_number(sheet->lat, row);
+        return routes_i_spatial_add(to->spatial, sheet->fid, lon, lon, lat, lat, err);
+    }
+    routes_box box;
+    routes_wkb wkb;
+    wkb.bytes = routes_i_field_geometry(sheet->outline, row, &wkb.size);
+    if (!wkb.bytes || !wkb.size)
+        return ROUTES_OK;
+    routes_status status = routes_wkb_describe(NULL, NULL, &box, wkb, err);
+    if (!status)
+        status = routes_i_spatial_add(to->spatial, sheet->fid, box.west, box.east, box.south,
+                                      box.north, err);
+    return status;
+}
+
 static routes_status write_row(routes_i_intake *intake, routes_i_taken *taken,
-                               routes_i_sheet *sheet, routes_i_table_digest *digest,
-                               routes_error *err)
+                               const routes_i_intake_to *to, routes_error *err)
 {
     bool doubled = false;
     routes_entity entity = intake->schema->entity;
     const void *row =
         copy_row(intake, routes_i_model_row(intake->batch, entity, taken->row), intake->name);
-    routes_status status = routes_i_sheet_put(&doubled, sheet, row, err);
+    routes_status status = routes_i_sheet_put(&doubled, to->sheet, row, err);
     if (status)
         return status;
     if (doubled)
         return say_doubled(intake, taken, row, err);
-    routes_i_table_digest_add(digest, intake->schema, row);
+    routes_i_table_digest_add(to->digest, intake->schema, row);
     intake->kept++;
-    if (routes_i_intake_needs(entity) & IN(entity))
+    if (to->spatial)
+        status = add_box(to, row, err);
+    if (!status && routes_i_intake_needs(entity) & IN(entity))
         status = routes_i_model_add(intake->base, entity, row, err);
     return status;
 }
 
-routes_status routes_i_intake_put(routes_i_intake *intake, routes_i_sheet *sheet,
-                                  routes_i_table_digest *digest, routes_i_rejects *rejects,
+routes_status routes_i_intake_put(routes_i_intake *intake, const routes_i_intake_to *to,
                                   routes_error *err)
 {
     routes_status status = check_batch(intake, err);
     for (size_t i = 0; i < intake->size && !status; i++) {
         routes_i_taken *taken = &intake->taken[i];
         if (!taken->record.reason)
-            status = write_row(intake, taken, sheet, digest, err);
+            status = write_row(intake, taken, to, err);
         if (!status && taken->record.reason) {
-            status = routes_i_rejects_add(rejects, &taken->record, err);
+            status = routes_i_rejects_add(to->rejects, &taken->record, err);
             intake->rejected++;
         }
     }

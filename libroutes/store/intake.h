@@ -18,6 +18,7 @@
 #include "store/feed.h"
 #include "store/rejects.h"
 #include "store/sheet.h"
+#include "store/spatial.h"
 
 /** @brief Rows of a full batch. */
 #define ROUTES_I_INTAKE_ROWS 16384
@@ -47,6 +48,14 @@ typedef struct routes_i_intake {
     size_t kept, rejected;
 } routes_i_intake;
 
+/** @brief Where the rows go. */
+typedef struct routes_i_intake_to {
+    routes_i_sheet *sheet;
+    routes_i_spatial *spatial; /**< Null for a table without geometry. */
+    routes_i_table_digest *digest;
+    routes_i_rejects *rejects;
+} routes_i_intake_to;
+
 /** @brief Tables whose rows rows of this one refer to, or must differ from: bits of routes_entity.
  */
 unsigned routes_i_intake_needs(routes_entity entity);
@@ -75,11 +84,10 @@ routes_status routes_i_intake_take(routes_i_intake *intake, const routes_i_feed 
 bool routes_i_intake_is_full(const routes_i_intake *intake);
 
 /**
- * @brief Judges the batch, writes good rows to the sheet and the others to the rejects.
+ * @brief Judges the batch, writes the good rows and the rejects.
  * @retval ROUTES_E_DATA With these rows the workspace as a whole would no longer be in order.
  */
-routes_status routes_i_intake_put(routes_i_intake *intake, routes_i_sheet *sheet,
-                                  routes_i_table_digest *digest, routes_i_rejects *rejects,
+routes_status routes_i_intake_put(routes_i_intake *intake, const routes_i_intake_to *to,
                                   routes_error *err);
 
 #endif

@@ -231,8 +231,10 @@ routes_status routes_i_sheet_put(bool *doubled, routes_i_sheet *sheet, const voi
         return routes_i_gpkg_fail(sheet->file, "write to", err);
 
     size_t before = sheet->file->call.failures;
-    if (OGR_L_CreateFeature(sheet->layer, sheet->feature) == OGRERR_NONE)
+    if (OGR_L_CreateFeature(sheet->layer, sheet->feature) == OGRERR_NONE) {
+        sheet->fid = OGR_F_GetFID(sheet->feature);
         return ROUTES_OK;
+    }
     /* The database refuses a second row with the key, and only that, in these words. */
     if (doubled && before == 0 && strstr(sheet->file->call.failure, "UNIQUE constraint failed")) {
         sheet->file->call.failures = 0;

@@ -35,6 +35,7 @@ typedef struct routes_i_sheet {
     int file_column, row_column;
     const routes_i_field *lon, *lat, *outline; /**< Null where the table has none. */
     routes_i_text words;
+    int64_t fid; /**< Of the row added last. */
 } routes_i_sheet;
 
 /** @brief Whether a table has geometry. */

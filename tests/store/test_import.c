@@ -2,6 +2,7 @@
 /* Labels: unit memory */
 
 #include "core/memory.h"
+#include "store/gpkg.h"
 #include "support/folder.h"
 #include "support/layer.h"
 #include "support/same_model.h"
@@ -220,6 +221,58 @@ static void every_table_can_be_imported(void **state)
         assert_true(count.kept > 0);
         routes_model_free(stored_read(workspace));
     }
+}
+
+static char *ask(routes_i_gpkg *from, const char *sql)
+{
+    char *answer = NULL;
+    routes_error err;
+    assert_ok(routes_i_gpkg_ask(&answer, from, &err, "%s", sql), &err);
+    assert_non_null(answer);
+    return answer;
+}
+
+/* All that belongs to the spatial index, as text. */
+static char *index_of(routes_i_gpkg *from)
+{
+    return ask(from, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE "
+                     "name LIKE 'rtree_places%' UNION ALL SELECT table_name || column_name || "
+                     "definition || scope FROM gpkg_extensions ORDER BY 1)");
+}
+
+/* Made anew it is what GDAL had made, holds every row, and SQLite finds it sound. */
+static void the_spatial_index_is_as_before(void **state)
+{
+    (void)state;
+    routes_i_gpkg from;
+    routes_import_count count;
+    routes_error err;
+    assert_ok(routes_i_gpkg_read(&from, workspace, &err), &err);
+    char *before = index_of(&from);
+    assert_ok(routes_i_gpkg_close(&from, &err), &err);
+    FILE *to = fopen(file, "wb");
+    assert_non_null(to);
+    fputs(HEADER, to);
+    for (int i = 0; i < 200; i++)
+        fprintf(to, "N%d,Number %d,town,100.%03d,10.%03d,AA1,AA,S1\n", i, i, i, (i * 37) % 200);
+    assert_int_equal(fclose(to), 0);
+    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    assert_count(count, 200, 0);
+
+    assert_ok(routes_i_gpkg_read(&from, workspace, &err), &err);
+    char *after = index_of(&from), *sound = ask(&from, "SELECT rtreecheck('rtree_places_geom')"),
+         *rows =
+             ask(&from, "SELECT count(*) FROM rtree_places_geom r JOIN places p ON p.fid = r.id "
+                        "WHERE minx <= ST_MinX(geom) AND maxx >= ST_MaxX(geom) AND "
+                        "miny <= ST_MinY(geom) AND maxy >= ST_MaxY(geom)");
+    assert_string_equal(before, after);
+    assert_string_equal(sound, "ok");
+    assert_string_equal(rows, "205");
+    assert_ok(routes_i_gpkg_close(&from, &err), &err);
+    routes_i_free(before);
+    routes_i_free(after);
+    routes_i_free(sound);
+    routes_i_free(rows);
 }
 
 /* Refused as a whole: the workspace stays byte by byte, no rejects lie about. */
@@ -455,6 +508,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(mended_rejects_can_be_imported, enter, leave),
         cmocka_unit_test_setup_teardown(a_key_of_an_earlier_batch_is_found, enter, leave),
         cmocka_unit_test_setup_teardown(every_table_can_be_imported, enter, leave),
+        cmocka_unit_test_setup_teardown(the_spatial_index_is_as_before, enter, leave),
         cmocka_unit_test_setup_teardown(a_file_that_must_not_be_read_is_refused_whole, enter,
                                         leave),
         cmocka_unit_test_setup_teardown(rows_that_spoil_what_was_there_are_refused, enter, leave),

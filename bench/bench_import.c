@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What bench/import.sh calls: makes points, and imports them.
+/* Measures the import of a million points into a workspace; called by bench/import.sh, which holds
+ * it against ogr2ogr in the same run.
  *
- *     import make ROWS FILE.csv             points in the three provinces of tests/data/three
- *     import init PACKAGE WORKSPACE.gpkg
- *     import run WORKSPACE.gpkg FILE        prints what was read, kept and rejected
- */
+ *     bench_import make ROWS FILE.csv            points in the three provinces of tests/data/three
+ *     bench_import init PACKAGE WORKSPACE.gpkg
+ *     bench_import run WORKSPACE.gpkg FILE       says what was read, kept and rejected
+ *
+ * Bound: 1.5 times ogr2ogr; memory that does not grow with the rows. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +89,6 @@ int main(int argc, char **argv)
         return init(argv[2], argv[3]);
     if (argc == 4 && strcmp(argv[1], "run") == 0)
         return run(argv[2], argv[3]);
-    fprintf(stderr, "import make ROWS FILE | init PACKAGE WORKSPACE | run WORKSPACE FILE\n");
+    fprintf(stderr, "bench_import make ROWS FILE | init PACKAGE WORKSPACE | run WORKSPACE FILE\n");
     return 2;
 }
