@@ -16,6 +16,7 @@
 #include "routes/export.h"
 #include "routes/figure.h"
 #include "routes/ledger.h"
+#include "routes/webpage.h"
 
 static routes_status write_ledger(const char *out, const routes_release *release,
                                   const routes_job_options *options, routes_error *err)
@@ -44,6 +45,16 @@ static routes_status write_figures(const char *folder, const routes_release *rel
     return status;
 }
 
+static routes_status write_page(const char *folder, const routes_release *release,
+                                const routes_run *run, routes_error *err)
+{
+    char *path = routes_i_path_join(folder, "map.html");
+    routes_status status = path ? routes_webpage_write(release, path, run, err)
+                                : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+    routes_i_free(path);
+    return status;
+}
+
 /* All that one tier's folder holds; the release is logged before it becomes visible, so that
  * nothing is out that the ledger does not know. */
 static routes_status fill(routes_export *work, const char *out, const routes_release *release,
@@ -53,6 +64,8 @@ static routes_status fill(routes_export *work, const char *out, const routes_rel
     routes_status status = routes_export_release(work, release, options->run, err);
     if (!status)
         status = write_figures(folder, release, options->run, err);
+    if (!status)
+        status = write_page(folder, release, options->run, err);
     if (!status)
         status = routes_brief_write(release, folder, options->run, err);
     if (!status)

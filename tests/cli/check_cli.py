@@ -148,7 +148,7 @@ def jobs():
             failures.append(f"two runs differ in {differ}")
         else:
             print("ok", len(first), "files the same for two runs, 1 and 2 threads")
-        wanted = ["layers.gpkg", "brief.md", "brief.pdf", "review.md", "provenance.json", "release.json",
+        wanted = ["layers.gpkg", "map.html", "brief.md", "brief.pdf", "review.md", "provenance.json", "release.json",
                   "figures/figure-4-1.svg", "figures/figure-4-2.png", "tables/lanes.csv",
                   "shapefiles/lanes.shp", "shapefiles/fields.csv"]
         lacking = [f"{tier}/{name}" for tier in ("public", "restricted") for name in wanted
