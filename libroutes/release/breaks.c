@@ -13,18 +13,27 @@ static int ascending(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
-/* The values from `least` on, sorted, each once; their number. */
-static size_t distinct(double *sorted, const double *values, size_t n, double least)
+/* Down to two significant digits: a legend that says 0.044, not 0.04446276431191643. */
+static double rounded_down(double value)
 {
-    size_t kept = 0, count = 0;
+    char text[ROUTES_I_NUMBER_SIZE];
+    double rounded = 0.0;
+    if (!(value > 0.0))
+        return value;
+    double unit = pow(10.0, floor(log10(value)) - 1.0);
+    routes_i_number_text(text, floor(value / unit) * unit, 2);
+    return routes_i_number_read(&rounded, text) && rounded <= value ? rounded : value;
+}
+
+/* Sorts and drops what stands there already; the number left. */
+static size_t distinct(double *values, size_t n)
+{
+    size_t count = 0;
+    if (n)
+        qsort(values, n, sizeof *values, ascending);
     for (size_t i = 0; i < n; i++)
-        if (values[i] >= least)
-            sorted[kept++] = values[i];
-    if (kept)
-        qsort(sorted, kept, sizeof *sorted, ascending);
-    for (size_t i = 0; i < kept; i++)
-        if (count == 0 || sorted[i] > sorted[count - 1])
-            sorted[count++] = sorted[i];
+        if (count == 0 || values[i] > values[count - 1])
+            values[count++] = values[i];
     return count;
 }
 
@@ -32,17 +41,23 @@ routes_status routes_i_breaks_make(routes_i_breaks *breaks, const double *values
                                    double least, routes_error *err)
 {
     *breaks = (routes_i_breaks){.whole = true};
-    double *sorted = routes_i_calloc(n + 1, sizeof *sorted);
-    if (!sorted)
+    double *kept = routes_i_calloc(n + 1, sizeof *kept);
+    size_t count = 0, most = sizeof breaks->starts / sizeof *breaks->starts;
+    if (!kept)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu values", n);
-    size_t count = distinct(sorted, values, n, least);
-    size_t most = sizeof breaks->starts / sizeof *breaks->starts;
+    for (size_t i = 0; i < n; i++) {
+        if (!(values[i] >= least))
+            continue;
+        kept[count++] = values[i];
+        breaks->whole = breaks->whole && floor(values[i]) == values[i];
+    }
+    for (size_t i = 0; i < count && !breaks->whole; i++)
+        kept[i] = rounded_down(kept[i]);
+    count = distinct(kept, count);
     breaks->count = count < most ? count : most;
-    for (size_t i = 0; i < count; i++)
-        breaks->whole = breaks->whole && floor(sorted[i]) == sorted[i];
     for (size_t i = 0; i < breaks->count; i++)
-        breaks->starts[i] = i ? sorted[i * count / breaks->count] : least;
-    routes_i_free(sorted);
+        breaks->starts[i] = i ? kept[i * count / breaks->count] : least;
+    routes_i_free(kept);
     return ROUTES_OK;
 }
 

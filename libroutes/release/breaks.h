@@ -26,8 +26,9 @@ typedef struct routes_i_breaks {
  * @brief Breaks at quantiles of the distinct values, the first at `least`.
  *
  * Each start is one of the values, or `least`, so that a legend holds no figure that is not
- * released. NaN and values below `least` are not looked at. Source: quantile classes as of
- * T. A. Slocum et al., "Thematic Cartography and Geovisualization", 3rd ed., 2009, ch. 4.
+ * released; of values that are not whole, rounded down to two digits. NaN and values below `least`
+ * are not looked at. Source: quantile classes as of T. A. Slocum et al., "Thematic Cartography and
+ * Geovisualization", 3rd ed., 2009, ch. 4.
  *
  * @param[in] values [n] Released values.
  * @param[in] least  k of the tier for counts; 0 for scores.

@@ -178,6 +178,12 @@ static void s12_s13_classes_are_few_and_start_at_released_values(void **state)
     assert_ok(routes_i_breaks_make(&breaks, scores, 3, 0.0, &err), &err);
     assert_int_equal(breaks.count, 3);
     assert_string_equal(label(&breaks, 0, &text), "0 to under 0.5");
+    const double long_ones[] = {0.04446276431191643, 0.0088275641, 0.0447, 1.0 / 3.0};
+    assert_ok(routes_i_breaks_make(&breaks, long_ones, 4, 0.0, &err), &err);
+    assert_int_equal(breaks.count, 3);
+    assert_string_equal(label(&breaks, 1, &text), "0.044 to under 0.33");
+    for (size_t i = 0; i < 4; i++)
+        assert_true(routes_i_breaks_class(&breaks, long_ones[i]) != SIZE_MAX);
     assert_ok(routes_i_breaks_make(&breaks, scores, 0, 0.0, &err), &err);
     assert_int_equal(breaks.count, 0);
     const double same[] = {3, 3, 3};
