@@ -29,13 +29,19 @@ static routes_status keep(routes_i_answers *answers, routes_table *table, routes
     return ROUTES_OK;
 }
 
+/* An answer that needs the model alone, and one that needs its lanes laid. */
+typedef routes_status (*answer_of_model)(routes_table **, const routes_model *, routes_error *);
+typedef routes_status (*answer_of_lanes)(routes_table **, const routes_model *,
+                                         const routes_network *, const routes_laying *,
+                                         const routes_run *, routes_error *);
+
 /* What the model states. */
 static routes_status state(routes_i_answers *answers, const routes_model *model, routes_error *err)
 {
-    routes_status (*const of_model[])(routes_table **, const routes_model *, routes_error *) = {
-        routes_answer_countries, routes_answer_provinces, routes_answer_neighbours,
-        routes_answer_lanes,     routes_answer_estimates, routes_answer_places,
-        routes_answer_crossings};
+    static const answer_of_model of_model[] = {routes_answer_countries,  routes_answer_provinces,
+                                               routes_answer_neighbours, routes_answer_lanes,
+                                               routes_answer_estimates,  routes_answer_places,
+                                               routes_answer_crossings};
     routes_status status = ROUTES_OK;
     for (size_t i = 0; i < sizeof of_model / sizeof *of_model && !status; i++) {
         routes_table *table = NULL;
@@ -51,10 +57,9 @@ static routes_status infer(routes_i_answers *answers, const routes_model *model,
                            const routes_network *network, const routes_laying *laying,
                            const routes_run *run, routes_error *err)
 {
-    routes_status (*const of_lanes[])(routes_table **, const routes_model *, const routes_network *,
-                                      const routes_laying *, const routes_run *, routes_error *) = {
-        routes_answer_links, routes_answer_lane_routes, routes_answer_chokepoints_crossings,
-        routes_answer_chokepoints_links};
+    static const answer_of_lanes of_lanes[] = {routes_answer_links, routes_answer_lane_routes,
+                                               routes_answer_chokepoints_crossings,
+                                               routes_answer_chokepoints_links};
     routes_hotspot_options how = ROUTES_HOTSPOT_OPTIONS;
     routes_table *table = NULL;
     how.run = run;

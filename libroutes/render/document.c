@@ -67,7 +67,7 @@ static void literal(routes_i_text *to, const char *text)
     }
 }
 
-static void row(routes_i_text *to, const routes_i_part *part)
+static void print_row(routes_i_text *to, const routes_i_part *part)
 {
     routes_i_text_add(to, "|");
     for (size_t i = 0; i < part->count; i++) {
@@ -98,7 +98,7 @@ void routes_i_document_markdown(routes_i_text *to, const routes_i_document *docu
         if (i && !goes_on)
             routes_i_text_add(to, "\n");
         if (part->kind == ROUTES_I_PART_HEAD || part->kind == ROUTES_I_PART_ROW) {
-            row(to, part);
+            print_row(to, part);
             continue;
         }
         routes_i_text_add(to, marks[part->kind]);

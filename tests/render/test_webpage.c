@@ -53,7 +53,7 @@ static routes_release *own_release(const routes_table *const *tables, size_t n)
 /* The page of a release; free with routes_i_free(). */
 static char *page_of(const routes_release *release)
 {
-    folder f;
+    folder f = {.next = 0};
     routes_error err;
     folder_make(&f, "webpage");
     const char *path = folder_path(&f, "map.html");
@@ -462,7 +462,7 @@ static void a_release_of_nothing_has_a_page(void **state)
     routes_release_free(release);
 }
 
-static int stop(double done, const char *what, void *user)
+static int stop_at_once(double done, const char *what, void *user)
 {
     (void)what;
     return done >= *(double *)user;
@@ -475,14 +475,14 @@ static void a_former_page_outlives_what_fails(void **state)
     routes_table *table = answer_make("areas", ROUTES_KIND_OWN, "area_id:T geometry:G", cells);
     const routes_table *tables[] = {table};
     routes_release *release = own_release(tables, 1);
-    folder f;
+    folder f = {.next = 0};
     routes_error err;
     folder_make(&f, "webpage");
     const char *path = folder_path(&f, "map.html");
     folder_put(path, "former");
     for (double when = 0.0; when <= 0.9; when += 0.3) {
         routes_run run = ROUTES_RUN;
-        run.progress = stop;
+        run.progress = stop_at_once;
         run.progress_user = &when;
         assert_int_equal(routes_webpage_write(release, path, &run, &err), ROUTES_E_CANCELLED);
         char *left = folder_get(path);
@@ -503,7 +503,7 @@ static void every_failed_allocation_is_a_status(void **state)
 {
     (void)state;
     routes_release *release = package_release(ROUTES_TEST_DATA "/three", ROUTES_TIER_RESTRICTED);
-    folder f;
+    folder f = {.next = 0};
     routes_error err;
     folder_make(&f, "webpage");
     const char *path = folder_path(&f, "map.html");

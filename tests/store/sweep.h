@@ -72,11 +72,22 @@ static long count_allocations(sweep_work work, void (*reset)(void))
     return high;
 }
 
+/* Every allocation in the whole sweep, SWEEP_POINTS of them in the sample. */
+static long sweep_step(long needed)
+{
+#if SWEEP_POINTS
+    return 1 + needed / SWEEP_POINTS;
+#else
+    (void)needed;
+    return 1;
+#endif
+}
+
 /* `reset` makes the target anew where the work changes it. */
 static void sweep(sweep_work work, void (*reset)(void))
 {
     long needed = count_allocations(work, reset);
-    long step = SWEEP_POINTS ? needed / SWEEP_POINTS + 1 : 1;
+    long step = sweep_step(needed);
     if (reset)
         reset();
     size_t before_size, after_size;

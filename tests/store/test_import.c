@@ -9,7 +9,7 @@
 #include "support/stored.h"
 
 static folder here;
-static char workspace[512], file[512], rejects[512];
+static char workspace[512], given[512], rejects[512];
 
 static void name(char to[512], const char *what)
 {
@@ -21,7 +21,7 @@ static int enter(void **state)
     (void)state;
     folder_make(&here, "import");
     name(workspace, "w.gpkg");
-    name(file, "in.csv");
+    name(given, "in.csv");
     name(rejects, "in.csv.rejects.csv");
     stored_three(workspace);
     return 0;
@@ -68,9 +68,9 @@ static void good_rows_are_added_behind_those_there(void **state)
     (void)state;
     routes_import_count count;
     routes_error err;
-    folder_put(file, HEADER "N1,Newtown,town,100.25,10.25,AA1,AA,S1\n"
-                            "N2,\"New, old\",site,101.25,10.25,AA2,AA,\n");
-    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    folder_put(given, HEADER "N1,Newtown,town,100.25,10.25,AA1,AA,S1\n"
+                             "N2,\"New, old\",site,101.25,10.25,AA2,AA,\n");
+    assert_ok(import(&count, "places", given, NULL, &err), &err);
     assert_count(count, 2, 0);
     assert_false(routes_i_file_exists(rejects));
 
@@ -97,16 +97,16 @@ static void bad_rows_are_rejected_each_with_its_reason(void **state)
     routes_import_count count;
     routes_faults *faults;
     routes_error err;
-    folder_put(file, HEADER "N1,Newtown,town,100.25,10.25,AA1,AA,S1\n"
-                            "N2,Two,hamlet,500,10.25,AA1,AA,S1\n"
-                            "N3,Three,town\n"
-                            "N4,Four,town,100.5,10.25,Wset,AA,S1\n"
-                            "N1,Again,town,100.5,10.25,AA1,AA,S1\n"
-                            "M1,There,town,100.5,10.25,AA1,AA,S1\n"
-                            "X1,Crossing,town,100.5,10.25,AA1,AA,S1\n"
-                            "\n"
-                            "N9,Nine,town,100.5,10.75,AA1,AA,S1\n");
-    assert_ok(import(&count, "places", file, &faults, &err), &err);
+    folder_put(given, HEADER "N1,Newtown,town,100.25,10.25,AA1,AA,S1\n"
+                             "N2,Two,hamlet,500,10.25,AA1,AA,S1\n"
+                             "N3,Three,town\n"
+                             "N4,Four,town,100.5,10.25,Wset,AA,S1\n"
+                             "N1,Again,town,100.5,10.25,AA1,AA,S1\n"
+                             "M1,There,town,100.5,10.25,AA1,AA,S1\n"
+                             "X1,Crossing,town,100.5,10.25,AA1,AA,S1\n"
+                             "\n"
+                             "N9,Nine,town,100.5,10.75,AA1,AA,S1\n");
+    assert_ok(import(&count, "places", given, &faults, &err), &err);
     assert_count(count, 2, 6);
     char *text = folder_get(rejects);
     assert_non_null(strstr(text, "place_id,name,kind,lon,lat,area_id,country,source_id,"
@@ -125,7 +125,7 @@ static void bad_rows_are_rejected_each_with_its_reason(void **state)
 
     /* Faults name the file as it was given, and the row. */
     const routes_fault *fault = routes_faults_at(faults, 0);
-    assert_string_equal(fault->file, file);
+    assert_string_equal(fault->file, given);
     assert_int_equal(fault->row, 3);
     assert_string_equal(fault->field, "kind");
     routes_faults_free(faults);
@@ -141,8 +141,8 @@ static void mended_rejects_can_be_imported(void **state)
     (void)state;
     routes_import_count count;
     routes_error err;
-    folder_put(file, HEADER "N2,Two,town,100.25,10.25,AA7,AA,S1\n");
-    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    folder_put(given, HEADER "N2,Two,town,100.25,10.25,AA7,AA,S1\n");
+    assert_ok(import(&count, "places", given, NULL, &err), &err);
     assert_count(count, 0, 1);
     char *text = folder_get(rejects);
     char *wrong = strstr(text, "AA7");
@@ -154,8 +154,8 @@ static void mended_rejects_can_be_imported(void **state)
     assert_ok(import(&count, "places", mended, NULL, &err), &err);
     assert_count(count, 1, 0);
     /* A former table of rejects does not stay behind an import that has none. */
-    folder_put(file, HEADER "N3,Three,town,100.25,10.25,AA1,AA,S1\n");
-    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    folder_put(given, HEADER "N3,Three,town,100.25,10.25,AA1,AA,S1\n");
+    assert_ok(import(&count, "places", given, NULL, &err), &err);
     text = folder_get(rejects);
     assert_string_equal(text, "place_id,name,kind,lon,lat,area_id,country,source_id,"
                               "x_reject_row,x_reject_reason\n");
@@ -168,13 +168,13 @@ static void a_key_of_an_earlier_batch_is_found(void **state)
     (void)state;
     routes_import_count count;
     routes_error err;
-    FILE *to = fopen(file, "wb");
+    FILE *to = fopen(given, "wb");
     assert_non_null(to);
     fputs(HEADER, to);
     for (int i = 0; i < 20000; i++)
         fprintf(to, "N%d,Number %d,town,100.%05d,10.5,AA1,AA,S1\n", i == 19990 ? 7 : i, i, i);
     assert_int_equal(fclose(to), 0);
-    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    assert_ok(import(&count, "places", given, NULL, &err), &err);
     assert_count(count, 19999, 1);
     char *text = folder_get(rejects);
     assert_non_null(strstr(text, "\nN7,Number 19990,town,100.19990,10.5,AA1,AA,S1,19992,"));
@@ -212,8 +212,8 @@ static void every_table_can_be_imported(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         routes_import_count count;
         routes_error err;
-        folder_put(file, cases[i].text);
-        assert_ok(import(&count, cases[i].table, file, NULL, &err), &err);
+        folder_put(given, cases[i].text);
+        assert_ok(import(&count, cases[i].table, given, NULL, &err), &err);
         if (count.rejected) {
             char *text = folder_get(rejects);
             fail_msg("%s: %s", cases[i].table, text);
@@ -250,13 +250,13 @@ static void the_spatial_index_is_as_before(void **state)
     assert_ok(routes_i_gpkg_read(&from, workspace, &err), &err);
     char *before = index_of(&from);
     assert_ok(routes_i_gpkg_close(&from, &err), &err);
-    FILE *to = fopen(file, "wb");
+    FILE *to = fopen(given, "wb");
     assert_non_null(to);
     fputs(HEADER, to);
     for (int i = 0; i < 200; i++)
         fprintf(to, "N%d,Number %d,town,100.%03d,10.%03d,AA1,AA,S1\n", i, i, i, (i * 37) % 200);
     assert_int_equal(fclose(to), 0);
-    assert_ok(import(&count, "places", file, NULL, &err), &err);
+    assert_ok(import(&count, "places", given, NULL, &err), &err);
     assert_count(count, 200, 0);
 
     assert_ok(routes_i_gpkg_read(&from, workspace, &err), &err);
@@ -284,9 +284,9 @@ static void assert_refused(const char *table, const char *text, routes_status ex
     routes_import_count count = {7, 7, 7};
     routes_faults *faults;
     routes_error err;
-    folder_put(file, text);
+    folder_put(given, text);
     assert_ok(routes_i_file_read(&before, &before_size, workspace, &err), &err);
-    routes_status status = import(&count, table, file, &faults, &err);
+    routes_status status = import(&count, table, given, &faults, &err);
     if (status != expected || !strstr(err.message, words))
         fail_msg("status %d: %s", (int)status, err.message);
     if (expected == ROUTES_E_DATA)
@@ -344,9 +344,9 @@ static void nothing_about_a_person_goes_into_the_rejects(void **state)
     routes_import_count count;
     routes_faults *faults;
     routes_error err;
-    folder_put(file, "place_id,name,kind,lon,lat,note\n"
-                     "N1,One,town,100.5,10.5,mail to somebody@example.org\n");
-    assert_ok(import(&count, "places", file, &faults, &err), &err);
+    folder_put(given, "place_id,name,kind,lon,lat,note\n"
+                      "N1,One,town,100.5,10.5,mail to somebody@example.org\n");
+    assert_ok(import(&count, "places", given, &faults, &err), &err);
     assert_count(count, 0, 1);
     char *text = folder_get(rejects);
     assert_null(strstr(text, "somebody"));
@@ -430,9 +430,9 @@ static void columns_can_be_renamed(void **state)
     options.maps = maps;
     options.map_count = 4;
     options.rejects = folder_path(&here, "refused.csv");
-    folder_put(file, "id,name,kind,x,y\nN1,One,town,100.5,10.5\nN2,Two,town,500,10.5\n");
+    folder_put(given, "id,name,kind,x,y\nN1,One,town,100.5,10.5\nN2,Two,town,500,10.5\n");
     assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    assert_ok(routes_workspace_import(&count, workspace, "places", file, &options, faults, &err),
+    assert_ok(routes_workspace_import(&count, workspace, "places", given, &options, faults, &err),
               &err);
     assert_count(count, 1, 1);
     char *text = folder_get(options.rejects);
@@ -442,7 +442,7 @@ static void columns_can_be_renamed(void **state)
     options.maps = wrong;
     options.map_count = 1;
     assert_int_equal(
-        routes_workspace_import(&count, workspace, "places", file, &options, faults, &err),
+        routes_workspace_import(&count, workspace, "places", given, &options, faults, &err),
         ROUTES_E_ARGUMENT);
     assert_non_null(strstr(err.message, "field=column"));
     routes_faults_free(faults);
@@ -465,17 +465,17 @@ static void bad_calls_and_stops_leave_the_workspace(void **state)
     routes_faults *faults = NULL;
     routes_error err;
     double last = 0.0;
-    folder_put(file, HEADER "N1,One,town,100.25,10.25,AA1,AA,S1\nN2,Two,town,500,10,AA1,AA,S1\n");
+    folder_put(given, HEADER "N1,One,town,100.25,10.25,AA1,AA,S1\nN2,Two,town,500,10,AA1,AA,S1\n");
     assert_ok(routes_faults_new(&faults, 0, &err), &err);
-    assert_int_equal(routes_workspace_import(NULL, NULL, "places", file, NULL, faults, &err),
+    assert_int_equal(routes_workspace_import(NULL, NULL, "places", given, NULL, faults, &err),
                      ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_import(NULL, workspace, NULL, file, NULL, faults, &err),
+    assert_int_equal(routes_workspace_import(NULL, workspace, NULL, given, NULL, faults, &err),
                      ROUTES_E_ARGUMENT);
     assert_int_equal(routes_workspace_import(NULL, workspace, "places", NULL, NULL, faults, &err),
                      ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_import(NULL, workspace, "places", file, NULL, NULL, &err),
+    assert_int_equal(routes_workspace_import(NULL, workspace, "places", given, NULL, NULL, &err),
                      ROUTES_E_ARGUMENT);
-    assert_int_equal(routes_workspace_import(NULL, folder_path(&here, "no.gpkg"), "places", file,
+    assert_int_equal(routes_workspace_import(NULL, folder_path(&here, "no.gpkg"), "places", given,
                                              NULL, faults, &err),
                      ROUTES_E_IO);
     assert_int_equal(routes_workspace_import(NULL, workspace, "places",
@@ -483,7 +483,7 @@ static void bad_calls_and_stops_leave_the_workspace(void **state)
                      ROUTES_E_IO);
     options.rejects = folder_path(&here, "absent/refused.csv");
     assert_int_equal(
-        routes_workspace_import(NULL, workspace, "places", file, &options, faults, &err),
+        routes_workspace_import(NULL, workspace, "places", given, &options, faults, &err),
         ROUTES_E_IO);
     assert_non_null(strstr(err.message, "absent/refused.csv"));
     options.rejects = NULL;
@@ -491,7 +491,7 @@ static void bad_calls_and_stops_leave_the_workspace(void **state)
     run.progress_user = &last;
     options.run = &run;
     assert_int_equal(
-        routes_workspace_import(NULL, workspace, "places", file, &options, faults, &err),
+        routes_workspace_import(NULL, workspace, "places", given, &options, faults, &err),
         ROUTES_E_CANCELLED);
     routes_faults_free(faults);
     assert_false(routes_i_file_exists(rejects));
