@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/webpage_text.h"
+#include "render/words.h"
 
 static bool is(const char *text, const char *word)
 {
@@ -138,7 +139,7 @@ static bool add_figure(routes_i_text *to, const routes_layer *layer, const char 
     const routes_range *ranges = routes_table_ranges(table, column);
     if (!ranges || routes_table_status(table, column)[row] != ROUTES_VALUE_OK)
         return false;
-    routes_i_webpage_range(to, ranges[row]);
+    routes_i_words_range(to, ranges[row]);
     add_unit(to, layer, at(layer, unit, row), row);
     return true;
 }

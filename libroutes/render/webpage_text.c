@@ -2,8 +2,9 @@
 
 #include "render/webpage_text.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "render/words.h"
 
 /* What stands for a byte in HTML; null where the byte may stand itself. */
 static const char *in_html(unsigned char byte)
@@ -85,51 +86,6 @@ void routes_i_webpage_words(routes_i_text *to, const char *code)
     }
 }
 
-void routes_i_webpage_number(routes_i_text *to, double value)
-{
-    char digits[ROUTES_I_NUMBER_SIZE];
-    /* Six digits, or all of a whole number: no figure is made rounder than it was stated. */
-    bool whole = fabs(value) < 1e15 && floor(value) == value;
-    routes_i_number_text(digits, value, whole ? 15 : 6);
-    size_t sign = digits[0] == '-' ? 1 : 0;
-    size_t size = strspn(digits + sign, "0123456789");
-    if (strchr(digits, 'e')) {
-        routes_i_text_add(to, digits);
-        return;
-    }
-    routes_i_text_bytes(to, digits, sign);
-    for (size_t i = 0; i < size; i++) {
-        if (i > 0 && (size - i) % 3 == 0)
-            routes_i_text_add(to, ",");
-        routes_i_text_bytes(to, digits + sign + i, 1);
-    }
-    routes_i_text_add(to, digits + sign + size);
-}
-
-void routes_i_webpage_range(routes_i_text *to, routes_range range)
-{
-    switch (range.kind) {
-    case ROUTES_RANGE_NOT_STATED:
-        break;
-    case ROUTES_RANGE_SINGLE:
-        routes_i_webpage_number(to, range.moderate);
-        break;
-    case ROUTES_RANGE_LOWER_BOUND:
-        routes_i_text_add(to, "over ");
-        routes_i_webpage_number(to, range.low);
-        break;
-    default:
-        routes_i_webpage_number(to, range.low);
-        routes_i_text_add(to, "–");
-        routes_i_webpage_number(to, range.high);
-        if (!isnan(range.moderate)) {
-            routes_i_text_add(to, ", about ");
-            routes_i_webpage_number(to, range.moderate);
-        }
-        break;
-    }
-}
-
 static const char *why_empty(routes_value_status status)
 {
     switch (status) {
@@ -150,7 +106,7 @@ static void add_integer(routes_i_text *to, const routes_column *head, int64_t va
     if (head->unit && strcmp(head->unit, "year") == 0)
         routes_i_text_print(to, "%lld", (long long)value);
     else
-        routes_i_webpage_number(to, (double)value);
+        routes_i_words_number(to, (double)value);
 }
 
 void routes_i_webpage_value(routes_i_text *to, const routes_table *table, size_t column, size_t row)
@@ -166,7 +122,7 @@ void routes_i_webpage_value(routes_i_text *to, const routes_table *table, size_t
         add_integer(to, head, routes_table_integers(table, column)[row]);
         break;
     case ROUTES_COLUMN_NUMBER:
-        routes_i_webpage_number(to, routes_table_numbers(table, column)[row]);
+        routes_i_words_number(to, routes_table_numbers(table, column)[row]);
         break;
     case ROUTES_COLUMN_TEXT:
         routes_i_webpage_words(to, routes_table_texts(table, column)[row]);
@@ -181,7 +137,7 @@ void routes_i_webpage_value(routes_i_text *to, const routes_table *table, size_t
         break;
     }
     case ROUTES_COLUMN_RANGE:
-        routes_i_webpage_range(to, routes_table_ranges(table, column)[row]);
+        routes_i_words_range(to, routes_table_ranges(table, column)[row]);
         break;
     case ROUTES_COLUMN_GEOMETRY:
         break;

@@ -25,12 +25,6 @@ void routes_i_webpage_json(routes_i_text *to, const char *json);
  *         only have their lists taken apart. */
 void routes_i_webpage_words(routes_i_text *to, const char *code);
 
-/** @brief Appends a number as people write it: 40,000; 2.5. */
-void routes_i_webpage_number(routes_i_text *to, double value);
-
-/** @brief Appends a range: "30–35", "over 100", "12,000"; nothing where nothing is stated. */
-void routes_i_webpage_range(routes_i_text *to, routes_range range);
-
 /** @brief Appends a value in words, not escaped; where there is none, why. */
 void routes_i_webpage_value(routes_i_text *to, const routes_table *table, size_t column,
                             size_t row);

@@ -3,22 +3,27 @@
 #include "render/words.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 void routes_i_words_number(routes_i_text *to, double value)
 {
     char digits[ROUTES_I_NUMBER_SIZE];
-    routes_i_number_text(digits, value, 6);
-    if (fabs(value) >= 1e6)
-        snprintf(digits, sizeof digits, "%.0f", value); /* no decimals, so no locale */
-    size_t whole = strcspn(digits, ".e");
-    for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0)
-            routes_i_text_add(to, ",");
-        routes_i_text_bytes(to, digits + i, 1);
+    /* Six digits, or all of a whole number: no figure is made rounder than it was stated. */
+    bool whole = fabs(value) < 1e15 && floor(value) == value;
+    routes_i_number_text(digits, value, whole ? 15 : 6);
+    size_t sign = digits[0] == '-' ? 1 : 0;
+    size_t size = strspn(digits + sign, "0123456789");
+    if (strchr(digits, 'e')) {
+        routes_i_text_add(to, digits);
+        return;
     }
-    routes_i_text_add(to, digits + whole);
+    routes_i_text_bytes(to, digits, sign);
+    for (size_t i = 0; i < size; i++) {
+        if (i > 0 && (size - i) % 3 == 0)
+            routes_i_text_add(to, ",");
+        routes_i_text_bytes(to, digits + sign + i, 1);
+    }
+    routes_i_text_add(to, digits + sign + size);
 }
 
 void routes_i_words_range(routes_i_text *to, routes_range range)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "core/memory.h"
-#include "render/webpage_text.h"
+#include "render/words.h"
 #include "routes/answer.h"
 #include "routes/package.h"
 #include "routes/webpage.h"
@@ -341,7 +341,7 @@ static void a_lane_says_what_is_stated_and_by_whom(void **state)
                      "\"source\":\"FG\",\"heads\":2");
     assert_has(data, "\"said\":\"one documented case; smuggling of migrants, not trafficking\"");
     assert_has(data, "\"said\":\"12,000 women and girls in all\"");
-    assert_has(data, "\"said\":\"400–900, about 600 % of a whole that is not stated; estimated; "
+    assert_has(data, "\"said\":\"400–900 (middle 600) % of a whole that is not stated; estimated; "
                      "mixed movement, not trafficking alone\"");
     /* In the table it is in words too, and what is not stated is not a zero. */
     assert_has(page, "<td>There, Yonder</td>");
@@ -540,6 +540,7 @@ static void numbers_are_written_as_people_write_them(void **state)
         {40003, "40,003"},
         {1234567, "1,234,567"},
         {-1500, "-1,500"},
+        {-150000, "-150,000"},
         {2.5, "2.5"},
         {12345.678, "12,345.7"},
         {255500000, "255,500,000"},
@@ -547,7 +548,7 @@ static void numbers_are_written_as_people_write_them(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         routes_i_text text = {0};
-        routes_i_webpage_number(&text, cases[i].value);
+        routes_i_words_number(&text, cases[i].value);
         assert_string_equal(routes_i_text_get(&text), cases[i].text);
         routes_i_text_free(&text);
     }
