@@ -15,6 +15,7 @@
 #define LANE_UNDER_AREA 0.4
 #define LANE_UNDER_NUMBER 0.6
 #define LANE_UNDER_ID 0.2
+#define CONFUSED 30.0 /* a name beside another node than its own */
 #define NODE_UNDER 45.0
 #define PLATE_UNDER 80.0
 #define HEAD_UNDER 25.0
@@ -26,6 +27,9 @@
 #define GRID_Y 14
 #define BREAK_LONG 9   /* bytes of a name that may be broken in two */
 #define LEAD_FROM 30.0 /* from here on a line leads from a name to its point */
+#define ID_HEIGHT 23.0
+#define ID_LEAD_FROM 6.0 /* the same, from the id of a short lane to the lane */
+#define SHORT_LANE 110.0 /* tip to tip: an id on a shorter lane would hide its ends */
 
 /* Labels and their places under way. */
 struct work {
@@ -162,7 +166,7 @@ static double confusion(const struct work *work, size_t self, routes_i_rect box)
         const routes_i_map_node *node = &map->nodes[i];
         double other = routes_i_rect_distance(box, node->at) - node->half_width;
         if (i != self && !node->plate && other < near + 4.0)
-            cost += 12.0 + 0.4 * (near + 4.0 - other);
+            cost += CONFUSED + 0.4 * (near + 4.0 - other);
     }
     return cost;
 }
@@ -314,6 +318,21 @@ static void name_area(struct work *work, const routes_i_map_area *area)
     label->leads_to = roomy ? label->leads_to : area->at;
 }
 
+/* Places on either side of a curve at t, `gap` away from it. */
+static void offer_beside(struct work *work, const routes_i_curve *curve, double t, routes_i_xy size,
+                         double gap, double cost)
+{
+    routes_i_xy at = routes_i_curve_at(curve, t);
+    routes_i_xy along = routes_i_curve_direction(curve, t);
+    for (int side = -1; side <= 1; side += 2) {
+        routes_i_xy normal = {-along.y * side, along.x * side};
+        double reach = fabs(normal.x) * size.x / 2.0 + fabs(normal.y) * size.y / 2.0 + gap;
+        offer(work, 0, routes_i_rect_about(routes_i_xy_move(at, normal, reach), size.x, size.y),
+              cost, SIZE_MAX);
+    }
+}
+
+/* On the line; beside a line so short that its ends would be hidden. */
 static void add_id(struct work *work, size_t index)
 {
     const routes_i_map_lane *lane = &work->map->lanes[index];
@@ -322,12 +341,18 @@ static void add_id(struct work *work, size_t index)
     routes_i_block_add(&label->blocks[0], work->map->fonts, type, lane->lane->id);
     label->id_of = index;
     label->rgb = lane->stroke.rgb;
+    routes_i_xy size = {label->blocks[0].width + 10.0, ID_HEIGHT};
     for (int i = 6; i <= 34; i++) {
         double t = i / 40.0;
         routes_i_xy at = routes_i_curve_at(&lane->curve, t);
-        offer(work, 0, routes_i_rect_about(at, label->blocks[0].width + 10.0, 23.0),
-              4.0 * fabs(t - 0.5), index);
+        offer(work, 0, routes_i_rect_about(at, size.x, size.y), 4.0 * fabs(t - 0.5), index);
     }
+    if (routes_i_xy_distance(lane->curve.p[0], lane->curve.p[3]) >= SHORT_LANE)
+        return;
+    label->leads_to = routes_i_curve_at(&lane->curve, 0.5);
+    for (int i = 0; i < 3 * 5; i++)
+        offer_beside(work, &lane->curve, 0.3 + 0.2 * (i % 3), size, 3.0 + 9.0 * (i / 3),
+                     3.0 + 1.5 * (i / 3));
 }
 
 /* A number with what it counts, beside its line. */
@@ -340,18 +365,10 @@ static void add_tag(struct work *work, const routes_i_map_lane *lane)
     routes_i_block_add(&label->blocks[0], work->map->fonts, unit, lane->tag[1]);
     routes_i_block_add(&label->blocks[0], work->map->fonts, unit, lane->tag[2]);
     routes_i_xy size = size_of(&label->blocks[0]);
-    for (int i = 0; i < 13 * 2 * 3; i++) { /* steps along the line, sides, gaps */
-        int step = i / 6;
-        int far = i / 2 % 3;
-        double t = 0.2 + 0.05 * step;
-        int side = i % 2 ? 1 : -1;
-        double gap = 7.0 + 12.0 * far;
-        routes_i_xy at = routes_i_curve_at(&lane->curve, t);
-        routes_i_xy along = routes_i_curve_direction(&lane->curve, t);
-        routes_i_xy normal = {-along.y * side, along.x * side};
-        double reach = fabs(normal.x) * size.x / 2.0 + fabs(normal.y) * size.y / 2.0 + gap;
-        offer(work, 0, routes_i_rect_about(routes_i_xy_move(at, normal, reach), size.x, size.y),
-              2.0 * fabs(t - 0.5) + 0.08 * gap, SIZE_MAX);
+    for (int i = 0; i < 13 * 3; i++) { /* steps along the line, gaps */
+        double t = 0.2 + 0.05 * (i / 3);
+        double gap = 7.0 + 12.0 * (i % 3);
+        offer_beside(work, &lane->curve, t, size, gap, 2.0 * fabs(t - 0.5) + 0.08 * gap);
     }
 }
 
@@ -391,7 +408,8 @@ static void set_side(const routes_i_map *map, routes_i_map_label *label)
     if (isnan(label->leads_to.x))
         return;
     double rim = label->node == ROUTES_I_NONE ? 0.0 : map->nodes[label->node].half_width;
-    if (routes_i_rect_distance(label->box, label->leads_to) - rim < LEAD_FROM)
+    double from = label->id_of == ROUTES_I_NONE ? LEAD_FROM : ID_LEAD_FROM;
+    if (routes_i_rect_distance(label->box, label->leads_to) - rim < from)
         label->leads_to.x = NAN;
 }
 
