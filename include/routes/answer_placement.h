@@ -37,11 +37,14 @@ typedef struct routes_placement_options {
  * assumption. Lanes of one case are left out. A team's chance to find what passes is what the
  * crossing states (1 - reliability_watched / reliability), else 0.5 (0.2 to 0.8), marked `assumed`.
  * Other ways are the shortest with the first, the first two, ... team's crossings closed; the
- * diffuse crossings are ways, but no place for a team.
+ * diffuse crossings are ways, but no place for a team. Teams that are left when no crossing adds
+ * anything stand where most lanes have moved for the teams before them: they add nothing to
+ * `interception`, `marginal_moved` says what they would meet if these moved no more.
  *
  * @param[out] placement    team, id, name, interception (nobody changes way), interception_moving
- *                          (everybody who has a better way takes it), marginal, bound, passing,
- *                          moved_share, burden, assumed. Owned by the caller. Null on failure.
+ *                          (everybody who has a better way takes it), marginal, marginal_moved,
+ *                          bound, passing, moved_share, burden, assumed. Owned by the caller. Null
+ * on failure.
  * @param[out] displacement team (teams standing), id, name, diffuse, before, after, change: every
  *                          crossing that lanes pass or would pass. Owned by the caller.
  * @param[in] model    Checked. @param[in] network Of the model. @param[in] laying On the network.

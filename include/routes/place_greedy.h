@@ -54,22 +54,27 @@ typedef struct routes_place_greedy_options {
     const double *detection_high; /**< [sites] The same, high. All three, or none: then 0.2, 0.5 and
                                        0.8 are assumed. */
     const routes_run *run;        /**< Null: silence. */
+    int follow; /**< Other than 0: teams left when no site adds anything stand where the flow went.
+                 */
 } routes_place_greedy_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_PLACE_GREEDY_OPTIONS                                                                \
     {                                                                                              \
-        sizeof(routes_place_greedy_options), 0, NULL, NULL, NULL, NULL                             \
+        sizeof(routes_place_greedy_options), 0, NULL, NULL, NULL, NULL, 0                          \
     }
 
 /** @brief One team, and what all teams up to it do together. */
 typedef struct routes_place_team {
-    uint32_t site;  /**< Node (or link). */
-    size_t place;   /**< Where it stands among the sites given. */
-    double gain;    /**< Expected weight found more by this team, nobody changing way; moderate. */
-    double passing; /**< Weight that passed the site before there were teams. */
-    double moved;   /**< Of `passing`, what takes another way once these teams stand. */
-    double share_moved;         /**< moved / passing. */
+    uint32_t site; /**< Node (or link). */
+    size_t place;  /**< Where it stands among the sites given. */
+    double gain;   /**< Expected weight found more by this team, nobody changing way; moderate. */
+    double gain_moved;  /**< The same of the flow that moved here, if it moves no more; 0 for a team
+                             that has a gain. */
+    double passing;     /**< Weight that passed the site before there were teams; for a team with
+                             `gain_moved`, before it stood. */
+    double moved;       /**< Of `passing`, what takes another way once these teams stand. */
+    double share_moved; /**< moved / passing. */
     routes_range caught;        /**< Weight found by all teams so far, nobody changing way. */
     routes_range caught_moving; /**< The same, everybody who has a better way taking it. */
 } routes_place_team;
@@ -89,7 +94,9 @@ typedef struct routes_place_greedy routes_place_greedy;
  * F grows with every team, ever less, so that the greedy plan finds at least
  * 1 - 1/e, about 63 %, of what the best plan would; routes_place_greedy_bound()
  * mostly says better. Gains within 1e-12 of the best are equal: the lower site
- * number is taken. Placing ends early where no site adds anything.
+ * number is taken. Placing ends early where no site adds anything; with `follow`, it goes on to the
+ * site that would find most of the flow as it moved for the teams before, and ends where that is
+ * nothing. Such a team finds nothing by F: it lengthens the ways that are left.
  *
  * Moving: the flow on a route takes that route of its demand whose reliability
  * times product(1 - q) is highest, if it is higher than on its own by more than
@@ -141,8 +148,8 @@ ROUTES_API const double *routes_place_greedy_flow(const routes_place_greedy *pla
                                                   size_t teams);
 
 /**
- * @brief [sites] Where the flow of a team's site goes: of its `moved`, what then passes each site.
- * Borrowed.
+ * @brief [sites] Where the flow of a team's site goes: of its `moved`, what then passes each site;
+ * for a team with `gain_moved`, only what did not pass there before. Borrowed.
  * @since 0.1
  */
 ROUTES_API const double *routes_place_greedy_arrivals(const routes_place_greedy *placement,

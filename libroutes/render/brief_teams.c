@@ -97,20 +97,23 @@ static void range_words(routes_i_text *to, const routes_table *table, const char
 
 static void add_team(routes_i_document *document, const routes_table *table, size_t row)
 {
-    char team[32], moved[32];
+    char team[32], moved[32], here[32];
     routes_i_text caught = {0}, moving = {0};
     snprintf(team, sizeof team, "%lld", (long long)integer_at(table, "team", row));
+    double follows = number_at(table, "marginal_moved", row);
     print_number(moved, sizeof moved, 100.0 * number_at(table, "moved_share", row), 0, " %");
+    print_number(here, sizeof here, follows > 0.0 ? follows : NAN, 2, "");
     range_words(&caught, table, "interception", row);
     range_words(&moving, table, "interception_moving", row);
     const char *cells[] = {team,
                            routes_table_text_at(table, "name", row),
                            routes_i_text_get(&caught),
                            routes_i_text_get(&moving),
+                           here,
                            moved,
                            routes_table_text_at(table, "burden", row)};
     document->failed = document->failed || caught.failed || moving.failed;
-    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 6);
+    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 7);
     routes_i_text_free(&caught);
     routes_i_text_free(&moving);
 }
@@ -133,19 +136,21 @@ static void add_gains(routes_i_document *document, const routes_table *table, in
 void routes_i_brief_teams(routes_i_document *document, const routes_table *placement,
                           const routes_table *displacement)
 {
-    static const char *const head[] = {"Team",          "Crossing", "Lanes met",
-                                       "If lanes move", "Moved",    "Burden"};
+    static const char *const head[] = {"Team",       "Crossing", "Lanes met", "If lanes move",
+                                       "Moved here", "Moved on", "Burden"};
     size_t teams = routes_table_rows(placement);
     if (!placement || teams == 0)
         return;
     routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where teams would meet most lanes");
-    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 6);
+    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 7);
     for (size_t row = 0; row < teams; row++)
         add_team(document, placement, row);
     routes_i_document_add(
         document, ROUTES_I_PART_PARAGRAPH,
         "Lanes met by the teams so far, each lane counting as one, with the range "
-        "of detection; the truth lies between nobody and everybody moving. "
+        "of detection; the truth lies between nobody and everybody moving. A team "
+        "with a number under \"Moved here\" adds nothing to the lanes as reported: it "
+        "stands where lanes would have moved for the teams before it. "
         "Screening can harm travellers and the persons it means to help; the "
         "burden is unknown where no traffic is counted.");
     if (!displacement)

@@ -27,7 +27,7 @@ typedef enum routes_i_part_kind {
 } routes_i_part_kind;
 
 /** @brief Cells a row can hold. */
-#define ROUTES_I_CELLS 6
+#define ROUTES_I_CELLS 7
 
 /** @brief A block. */
 typedef struct routes_i_part {

@@ -359,6 +359,7 @@ static void write_team(routes_i_text *to, const routes_table *table, size_t row)
 {
     routes_range met = routes_i_cell_range(table, "interception", row);
     double moved = routes_i_cell_number(table, "moved_share", row);
+    double follows = routes_i_cell_number(table, "marginal_moved", row);
     const char *name = routes_table_text_at(table, "name", row);
     routes_range tenths = {round(10.0 * met.low) / 10.0, round(10.0 * met.moderate) / 10.0,
                            round(10.0 * met.high) / 10.0, met.kind};
@@ -367,7 +368,11 @@ static void write_team(routes_i_text *to, const routes_table *table, size_t row)
     routes_i_text_print(to, " %s: ", name ? name : "?");
     routes_i_words_range(to, tenths);
     routes_i_text_add(to, " lanes met in all");
-    if (isfinite(moved)) {
+    if (follows > 0.0) {
+        routes_i_text_add(to, " still, and ");
+        routes_i_words_number(to, round(10.0 * follows) / 10.0);
+        routes_i_text_add(to, " of those that moved here, unless they move again");
+    } else if (isfinite(moved)) {
         routes_i_text_add(to, ", ");
         routes_i_words_number(to, round(100.0 * moved));
         routes_i_text_add(to, " % of lanes would move");

@@ -108,6 +108,7 @@ static routes_status place(struct work *work)
     options.detection = work->sites.moderate;
     options.detection_high = work->sites.high;
     options.run = work->run;
+    options.follow = 1;
     routes_status status = routes_i_demand_ways_read(&demands, &work->ways, work->err);
     if (!status)
         status = routes_place_greedy_new(&work->placement, &demands, work->sites.nodes,
@@ -131,8 +132,9 @@ static routes_status find_other_ways(struct work *work)
     return status;
 }
 
-/* Where a team goes depends on the best ways alone, so the second placement has the same teams; it
- * says besides where the lanes go. */
+/* Where a team goes depends on the ways that are best once those before it stand, so that each
+ * placement begins with the teams of the last one: it says besides where the lanes go, and may find
+ * teams that follow them there. */
 static routes_status solve(struct work *work)
 {
     routes_status status = find_sites(work);
@@ -140,9 +142,14 @@ static routes_status solve(struct work *work)
         status = routes_i_demand_ways_begin(&work->ways, work->model, work->laying, work->err);
     if (!status)
         status = place(work);
-    if (!status)
+    size_t teams = 0;
+    while (!status && routes_place_greedy_teams(work->placement) > teams) {
+        teams = routes_place_greedy_teams(work->placement);
         status = find_other_ways(work);
-    return status ? status : place(work);
+        if (!status)
+            status = place(work);
+    }
+    return status;
 }
 
 static const routes_column placement_columns[] = {
@@ -154,8 +161,13 @@ static const routes_column placement_columns[] = {
     {"interception_moving", ROUTES_COLUMN_RANGE, "lanes",
      "The same, everybody who has a better way taking it"},
     {"marginal", ROUTES_COLUMN_NUMBER, "lanes", "What this team adds, nobody changing way"},
+    {"marginal_moved", ROUTES_COLUMN_NUMBER, "lanes",
+     "What it would meet of the lanes that moved here, if they move no more; 0 where it adds by "
+     "the "
+     "former count"},
     {"bound", ROUTES_COLUMN_NUMBER, "lanes", "No plan of as many teams as asked for meets more"},
-    {"passing", ROUTES_COLUMN_NUMBER, "lanes", "Lanes that passed before there were teams"},
+    {"passing", ROUTES_COLUMN_NUMBER, "lanes",
+     "Lanes that passed before there were teams; where marginal is 0, before this team stood"},
     {"moved_share", ROUTES_COLUMN_NUMBER, NULL, "Part of these that moves to its next-best ways"},
     {"burden", ROUTES_COLUMN_TEXT, "persons per person", "Travellers stopped per victim found"},
     {"assumed", ROUTES_COLUMN_BOOLEAN, NULL, "Whether the chance of detection is assumed"},
@@ -175,6 +187,7 @@ static routes_status add_team(routes_table *table, const struct work *work, size
     routes_i_row_range(&row, team.caught);
     routes_i_row_range(&row, team.caught_moving);
     routes_i_row_number(&row, team.gain);
+    routes_i_row_number(&row, team.gain_moved);
     routes_i_row_number(&row, routes_place_greedy_bound(work->placement));
     routes_i_row_number(&row, team.passing);
     routes_i_row_number(&row, team.share_moved);

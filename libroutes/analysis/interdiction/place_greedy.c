@@ -133,8 +133,30 @@ static void move_all(struct work *work, size_t teams)
             add_on(arrivals, input, taken, weight);
         }
     }
-    if (team)
+    if (team && team->passing > 0.0)
         team->share_moved = team->moved / team->passing;
+}
+
+/* A team that follows the flow is measured against the flow as it was when the last one stood. */
+static void move_on(struct work *work, size_t teams)
+{
+    routes_place_greedy *made = work->made;
+    const double *before = made->flow + (teams - 1) * made->sites;
+    const double *after = made->flow + teams * made->sites;
+    double *arrivals = made->arrivals + (teams - 1) * made->sites;
+    routes_place_team *team = &made->team[teams - 1];
+    team->passing = before[team->place];
+    team->moved = fmax(0.0, before[team->place] - after[team->place]);
+    team->share_moved = team->moved / team->passing;
+    for (size_t s = 0; s < made->sites; s++)
+        arrivals[s] = fmax(0.0, after[s] - before[s]);
+}
+
+static void watch_gains(struct work *work)
+{
+    for (size_t s = 0; s < work->input->site_count; s++)
+        work->gain[s] *=
+            work->placed[s] ? 0.0 : routes_i_place_detection(work->input, ROUTES_I_MODERATE, s);
 }
 
 /* What one more team at each site would find; nothing where one stands. */
@@ -148,9 +170,27 @@ static void find_gains(struct work *work)
         for (size_t r = start[d]; r < start[d + 1]; r++)
             add_on(work->gain, input, r,
                    routes_i_place_weight(input, d, r) * work->missed[ROUTES_I_MODERATE][r]);
+    watch_gains(work);
+}
+
+/* The same, of the flow on the ways that it takes now. */
+static void find_moved_gains(struct work *work)
+{
+    const routes_i_place_input *input = work->input;
+    const size_t *start = input->demands->route_start;
     for (size_t s = 0; s < input->site_count; s++)
-        work->gain[s] *=
-            work->placed[s] ? 0.0 : routes_i_place_detection(input, ROUTES_I_MODERATE, s);
+        work->gain[s] = 0.0;
+    for (size_t d = 0; d < input->demands->demands; d++) {
+        if (start[d] == start[d + 1])
+            continue;
+        size_t best = best_route(work, ROUTES_I_MODERATE, d);
+        for (size_t r = start[d]; r < start[d + 1]; r++) {
+            size_t taken = route_taken(work, ROUTES_I_MODERATE, r, best);
+            add_on(work->gain, input, taken,
+                   routes_i_place_weight(input, d, r) * work->missed[ROUTES_I_MODERATE][taken]);
+        }
+    }
+    watch_gains(work);
 }
 
 static int most_first(const void *a, const void *b)
@@ -191,7 +231,7 @@ static bool choose(size_t *site, const struct work *work)
     return any;
 }
 
-static void place(struct work *work, size_t site)
+static void place(struct work *work, size_t site, bool follows)
 {
     const routes_i_place_input *input = work->input;
     routes_place_greedy *made = work->made;
@@ -212,10 +252,13 @@ static void place(struct work *work, size_t site)
     made->team[made->teams++] = (routes_place_team){
         .site = input->sites[site],
         .place = site,
-        .gain = work->gain[site],
+        .gain = follows ? 0.0 : work->gain[site],
+        .gain_moved = follows ? work->gain[site] : 0.0,
         .caught = {found[0], found[1], found[2], ROUTES_RANGE_BOUNDS},
         .caught_moving = {least, moving[ROUTES_I_MODERATE], most, ROUTES_RANGE_BOUNDS}};
     move_all(work, made->teams);
+    if (follows)
+        move_on(work, made->teams);
 }
 
 static bool new_work(struct work *work)
@@ -253,9 +296,12 @@ static routes_status place_all(struct work *work, routes_error *err)
         routes_status status = routes_i_run_tell(&input->run, done, "placing teams", err);
         if (status)
             return status;
-        if (!choose(&site, work))
+        bool follows = !choose(&site, work);
+        if (follows && input->follow)
+            find_moved_gains(work);
+        if (follows && !choose(&site, work))
             break;
-        place(work, site);
+        place(work, site, follows);
         find_gains(work);
         bound_the_best(work);
     }

@@ -169,6 +169,7 @@ routes_status routes_i_place_input_read(routes_i_place_input *input,
     if (status)
         return status;
     input->routes = demands->route_start[demands->demands];
+    input->follow = use.follow;
     input->teams = use.teams ? use.teams : TEAMS;
     input->teams = input->teams < site_count ? input->teams : site_count;
     return list_sites(input, err);

@@ -19,6 +19,7 @@ typedef struct routes_i_place_input {
     const uint32_t *sites;
     size_t site_count;
     size_t teams;                                 /**< At most `site_count`. */
+    int follow;                                   /**< As the option. */
     const double *detection[ROUTES_I_DETECTIONS]; /**< [sites], or null: assumed. */
     size_t routes;
     size_t *on_start; /**< [routes + 1] */

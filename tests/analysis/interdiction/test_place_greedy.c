@@ -121,6 +121,50 @@ static void equal_gains_go_to_the_lower_site_and_none_to_no_gain(void **state)
     routes_place_greedy_free(made);
 }
 
+/* Lanes of weight 6 and 4 over 10, 6 may go over 20, then 30; 4 over 30. Detection 0.5.
+ * 10 finds 5. No other site lies on a first way. The 6 have moved to 20, the 4 to 30: 20 would find
+ * 3. Then the 6 go to 30 too: of 10 there, 30 would find 5, and 6 + 4 have nowhere better to go:
+ * each way has one team on it, and the first listed is taken by who can choose, which is 10. */
+static void teams_that_are_left_follow_the_flow(void **state)
+{
+    (void)state;
+    const size_t route_start[] = {0, 3, 5};
+    const size_t step_start[] = {0, 1, 2, 3, 4, 5};
+    const uint32_t steps[] = {10, 20, 30, 10, 30};
+    const double weight[] = {6, 4};
+    const uint32_t sites[] = {10, 20, 30, 40};
+    const routes_place_demands demands = {2, route_start, step_start, steps, weight, NULL, NULL};
+    routes_place_greedy_options options = ROUTES_PLACE_GREEDY_OPTIONS;
+    routes_place_greedy *made = place(&demands, sites, 4, &options);
+    assert_int_equal(routes_place_greedy_teams(made), 1);
+    routes_place_greedy_free(made);
+
+    options.follow = 1;
+    made = place(&demands, sites, 4, &options);
+    assert_int_equal(routes_place_greedy_teams(made), 3);
+    routes_place_team team = routes_place_greedy_team(made, 0);
+    assert_int_equal(team.site, 10);
+    assert_near(team.gain, 5, 0);
+    assert_near(team.gain_moved, 0, 0);
+    team = routes_place_greedy_team(made, 1);
+    assert_int_equal(team.site, 20);
+    assert_near(team.gain, 0, 0);
+    assert_near(team.gain_moved, 3, 0);
+    assert_near(team.passing, 6, 0);
+    assert_near(team.share_moved, 1, 0);
+    assert_near(routes_place_greedy_arrivals(made, 1)[2], 6, 0);
+    check_range(team.caught, 2, 5, 8);
+    check_range(team.caught_moving, 0, 0, 0);
+    team = routes_place_greedy_team(made, 2);
+    assert_int_equal(team.site, 30);
+    assert_near(team.gain_moved, 5, 0);
+    assert_near(team.passing, 10, 0);
+    assert_near(team.moved, 10, 0);
+    check_range(team.caught_moving, 2, 5, 8);
+    assert_near(routes_place_greedy_bound(made), 5, 0);
+    routes_place_greedy_free(made);
+}
+
 /* A way that is riskier to begin with is taken only once the first is watched well enough: way 1
  * has 0.6. Detection 0.3: 0.7 on way 0, nobody moves; 0.5 and 0.9: all move, none is found. */
 static void a_sharper_watch_may_find_less(void **state)
@@ -439,6 +483,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(teams_are_placed_by_hand),
         cmocka_unit_test(equal_gains_go_to_the_lower_site_and_none_to_no_gain),
+        cmocka_unit_test(teams_that_are_left_follow_the_flow),
         cmocka_unit_test(a_sharper_watch_may_find_less),
         cmocka_unit_test(placements_agree_with_all_sets_of_sites),
         cmocka_unit_test(flows_add_up_and_the_order_of_sites_says_nothing),
