@@ -8,6 +8,10 @@ VINTAGE = 2001
 # Far outside both maps, and the source's coast of Canada alone is larger than all the rest.
 SIMPLIFIED = {"CA": (0.25, 0.5)}  # tolerance in degrees, least area of an island in square degrees
 
+# A neighbour's point lies in its part about the home country: a lane from Vietnam would else come
+# over Laos, from the far end of the land.
+NEAR_DEG = 2.0
+
 # The census of 2008 and 2019 counts these in other boundaries than those of 2001.
 NOT_COMPARABLE = {
     "2008": {"KH08", "KH09", "KH12", "KH18"},
@@ -84,6 +88,9 @@ def features(areas, capitals):
             x_simplified_deg=SIMPLIFIED[key][0] if key in SIMPLIFIED else None),
             areas.outline[key]))
     for properties, polygons in out:
+        key = properties["area_id"]
+        if properties["level"] == "country" and key != HOME and areas.border(key, HOME):
+            polygons = geometry.near(polygons, areas.outline[HOME], NEAR_DEG)
         lon, lat = geometry.inner_point(polygons)
         properties["rep_lon"], properties["rep_lat"] = round(lon, 5), round(lat, 5)
     return out

@@ -30,16 +30,7 @@ def read(path, layer, query):
 
 def simplify(polygons, tolerance_deg, least_area):
     """Fewer points for a country far outside every map; small islands are left out."""
-    shape = ogr.Geometry(ogr.wkbMultiPolygon)
-    for rings in polygons:
-        if abs(_area(rings[0])) >= least_area:
-            polygon = ogr.Geometry(ogr.wkbPolygon)
-            for ring in rings:
-                line = ogr.Geometry(ogr.wkbLinearRing)
-                for lon, lat in ring:
-                    line.AddPoint_2D(lon, lat)
-                polygon.AddGeometry(line)
-            shape.AddGeometry(polygon)
+    shape = _shape([rings for rings in polygons if abs(_area(rings[0])) >= least_area])
     simple = shape.SimplifyPreserveTopology(tolerance_deg)
     if not simple.IsValid():
         raise ValueError("the simplified polygons are not valid: choose another tolerance")
@@ -50,6 +41,15 @@ def oriented(polygons):
     """Outer rings counter-clockwise, holes clockwise, as RFC 7946 asks."""
     return [[ring if (_area(ring) > 0) == (k == 0) else ring[::-1]
              for k, ring in enumerate(rings)] for rings in polygons]
+
+
+def near(polygons, others, margin_deg):
+    """The part of an area within the bounding box of another, grown by a margin."""
+    lon, lat = zip(*(point for rings in others for point in rings[0]))
+    west, east = min(lon) - margin_deg, max(lon) + margin_deg
+    south, north = min(lat) - margin_deg, max(lat) + margin_deg
+    frame = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+    return _polygons(_shape(polygons).Intersection(_shape([[frame]])))
 
 
 def segments(polygons):
@@ -159,6 +159,19 @@ def _inside_distance(x, y, pieces):
 def _area(ring):
     """Signed area in square degrees; positive when counter-clockwise."""
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:])) / 2
+
+
+def _shape(polygons):
+    shape = ogr.Geometry(ogr.wkbMultiPolygon)
+    for rings in polygons:
+        polygon = ogr.Geometry(ogr.wkbPolygon)
+        for ring in rings:
+            line = ogr.Geometry(ogr.wkbLinearRing)
+            for lon, lat in ring:
+                line.AddPoint_2D(lon, lat)
+            polygon.AddGeometry(line)
+        shape.AddGeometry(polygon)
+    return shape
 
 
 def _polygons(shape):
