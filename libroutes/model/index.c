@@ -69,14 +69,6 @@ size_t routes_i_index_find(const routes_i_index *index, const char *key)
     return slot->key ? slot->value : SIZE_MAX;
 }
 
-void routes_i_index_set(routes_i_index *index, const char *key, size_t value)
-{
-    struct routes_i_index_slot *slot =
-        index->capacity ? slot_of(index->slots, index->capacity, key) : NULL;
-    if (slot && slot->key)
-        slot->value = value;
-}
-
 void routes_i_index_free(routes_i_index *index)
 {
     routes_i_free(index->slots);

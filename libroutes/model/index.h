@@ -29,9 +29,6 @@ bool routes_i_index_add(routes_i_index *index, const char *key, size_t value, si
 /** @brief What is filed under `key`, or SIZE_MAX. */
 size_t routes_i_index_find(const routes_i_index *index, const char *key);
 
-/** @brief Files another value under a key that is there. */
-void routes_i_index_set(routes_i_index *index, const char *key, size_t value);
-
 /** @brief Frees the table; it is empty again. */
 void routes_i_index_free(routes_i_index *index);
 

@@ -100,18 +100,6 @@ double routes_i_page_text(const routes_i_page *page, routes_i_type type, routes_
     return width;
 }
 
-double routes_i_page_text_fit(const routes_i_page *page, routes_i_type type, routes_i_xy baseline,
-                              double width, const char *text)
-{
-    PangoLayout *layout = routes_i_fonts_layout(page->fonts, type.face, type.px, width, text);
-    pango_layout_set_height(layout, -1); /* one line */
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
-    show_line(page, layout, type, baseline);
-    double used = width_of(layout);
-    g_object_unref(layout);
-    return used;
-}
-
 /* Signs from another font make a line taller: by this much its baseline is lower than usual. */
 static double lowered(const routes_i_page *page, PangoLayout *layout, routes_i_type type)
 {

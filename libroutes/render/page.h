@@ -91,13 +91,6 @@ typedef struct routes_i_type {
 double routes_i_page_text(const routes_i_page *page, routes_i_type type, routes_i_align align,
                           routes_i_xy baseline, const char *text);
 
-/**
- * @brief Draws one line cut to a width: what does not fit ends in an ellipsis.
- * @return The width used.
- */
-double routes_i_page_text_fit(const routes_i_page *page, routes_i_type type, routes_i_xy baseline,
-                              double width, const char *text);
-
 /** @brief Draws lines that break at a width, the first words bold; returns their height. */
 double routes_i_page_paragraph(const routes_i_page *page, routes_i_type type, routes_i_xy corner,
                                double width, const char *bold, const char *text);

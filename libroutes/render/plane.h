@@ -39,11 +39,6 @@ static inline double routes_i_more(double a, double b)
     return a > b ? a : b;
 }
 
-static inline routes_i_xy routes_i_xy_add(routes_i_xy a, routes_i_xy b)
-{
-    return (routes_i_xy){a.x + b.x, a.y + b.y};
-}
-
 static inline routes_i_xy routes_i_xy_sub(routes_i_xy a, routes_i_xy b)
 {
     return (routes_i_xy){a.x - b.x, a.y - b.y};

@@ -24,11 +24,6 @@ static const struct {
     [ROUTES_DASH_MIXED] = {2.2, 12.0, 6.0, 0.1, 6.0, true},
 };
 
-double routes_i_stroke_width(routes_dash dash)
-{
-    return strokes[dash].width;
-}
-
 static void set_stroke(const routes_i_page *page, routes_dash dash)
 {
     const double dashes[4] = {strokes[dash].on, strokes[dash].off, strokes[dash].dot,

@@ -43,9 +43,6 @@ typedef struct routes_i_stroke {
     int head_from; /**< The same. */
 } routes_i_stroke;
 
-/** @brief Width of a line in this style: one for each, so that width carries no quantity. */
-double routes_i_stroke_width(routes_dash dash);
-
 /** @brief The white casing below a lane, so that a crossing reads as over and under. */
 void routes_i_symbol_casing(const routes_i_page *page, const routes_i_curve *curve,
                             routes_i_stroke stroke);

@@ -31,7 +31,6 @@ struct routes_i_csv {
 
     size_t line;   /* last physical line read */
     size_t blank;  /* blank lines since the last row */
-    size_t rows;   /* rows begun, the header not counted */
     size_t faulty; /* faults that are errors */
     bool over;     /* at the end, or where the file cannot be followed any further */
     bool lost;     /* see routes_i_csv_is_lost() */
@@ -108,7 +107,6 @@ static routes_status begin_row(routes_i_csv *csv, routes_error *err)
             return status;
     }
     csv->row++;
-    csv->rows++;
     csv->row_line = csv->line;
     csv->row_bytes = 0;
     csv->begun = true;
@@ -394,7 +392,6 @@ static routes_status read_header(routes_i_csv *csv, routes_error *err)
         status = read_row(&whole, csv, err);
     if (!status)
         status = check_header(csv, whole, err);
-    csv->rows = 0;
     return status ? status : judge(csv, err);
 }
 
@@ -497,11 +494,6 @@ routes_status routes_i_csv_next(const routes_i_csv_row **row, routes_i_csv *csv,
 bool routes_i_csv_is_lost(const routes_i_csv *csv)
 {
     return csv->lost;
-}
-
-size_t routes_i_csv_rows(const routes_i_csv *csv)
-{
-    return csv->rows;
 }
 
 double routes_i_csv_done(const routes_i_csv *csv)

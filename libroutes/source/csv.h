@@ -86,9 +86,6 @@ routes_status routes_i_csv_step(const routes_i_csv_row **row, bool *over, routes
  */
 bool routes_i_csv_is_lost(const routes_i_csv *csv);
 
-/** @brief Rows met so far, those with faults included, the header and blank lines not. */
-size_t routes_i_csv_rows(const routes_i_csv *csv);
-
 /** @brief How much of the file is read, 0 to 1. */
 double routes_i_csv_done(const routes_i_csv *csv);
 

@@ -27,7 +27,6 @@ struct routes_i_layer {
     GDALDatasetH dataset;
     OGRLayerH layer;
     const char *crs;
-    bool geographic;
     bool has_geometry;
     size_t size; /* rows the file says it has; SIZE_MAX: not known */
     size_t read;
@@ -121,7 +120,6 @@ static routes_status read_crs(routes_i_layer *layer, routes_error *err)
         return ROUTES_OK;
     const char *authority = OSRGetAuthorityName(srs, NULL);
     const char *code = OSRGetAuthorityCode(srs, NULL);
-    layer->geographic = OSRIsGeographic(srs) != 0;
     routes_i_text text = {0};
     if (authority && code) {
         routes_i_text_print(&text, "%s:%s", authority, code);
@@ -240,11 +238,6 @@ bool routes_i_layer_has_geometry(const routes_i_layer *layer)
 const char *routes_i_layer_crs(const routes_i_layer *layer)
 {
     return layer->crs;
-}
-
-bool routes_i_layer_is_geographic(const routes_i_layer *layer)
-{
-    return layer->geographic;
 }
 
 size_t routes_i_layer_size(const routes_i_layer *layer)

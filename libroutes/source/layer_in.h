@@ -88,9 +88,6 @@ bool routes_i_layer_has_geometry(const routes_i_layer *layer);
 /** @brief The layer's coordinate system, "EPSG:4326" or WKT; null when the file states none. */
 const char *routes_i_layer_crs(const routes_i_layer *layer);
 
-/** @brief Whether its coordinates are longitude and latitude, as far as the file says. */
-bool routes_i_layer_is_geographic(const routes_i_layer *layer);
-
 /** @brief Rows the file says it has, or SIZE_MAX. */
 size_t routes_i_layer_size(const routes_i_layer *layer);
 

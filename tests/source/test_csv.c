@@ -250,7 +250,6 @@ static void cells_are_kept_byte_by_byte(void **state)
     assert_null(row);
     assert_ok(routes_i_csv_next(&row, csv, &err), &err);
     assert_null(row);
-    assert_int_equal(routes_i_csv_rows(csv), 3);
     assert_true(routes_i_csv_done(csv) == 1.0);
     assert_int_equal(routes_faults_size(faults), 0);
     routes_i_csv_close(csv);
@@ -269,7 +268,6 @@ static void a_header_alone_is_a_table_of_no_rows(void **state)
     routes_i_csv *csv = open_text("a,b\n", 4, faults);
     assert_ok(routes_i_csv_next(&row, csv, &err), &err);
     assert_null(row);
-    assert_int_equal(routes_i_csv_rows(csv), 0);
     routes_i_csv_close(csv);
     routes_faults_free(faults);
 }

@@ -117,7 +117,6 @@ static void every_format_gives_the_same_rows(void **state)
         assert_int_equal(batch->size, 3);
         assert_int_equal(batch->first_row, 1);
         assert_string_equal(routes_i_layer_crs(layer), "EPSG:4326");
-        assert_true(routes_i_layer_is_geographic(layer));
         /* FlatGeobuf sorts its features by place. */
         bool in_order = strcmp(cell(batch, 0, "id"), "A1") == 0;
         assert_true(in_order || strcmp(formats[f].driver, "FlatGeobuf") == 0);
@@ -331,7 +330,6 @@ static void coordinate_systems_are_told_by_code(void **state)
             routes_i_layer *layer = open_file(path, NULL, faults);
             snprintf(wanted, sizeof wanted, "EPSG:%d", codes[i]);
             assert_string_equal(routes_i_layer_crs(layer), wanted);
-            assert_int_equal(routes_i_layer_is_geographic(layer), !projected);
             assert_point(next(layer, faults)->geometry[0], x, y);
             routes_i_layer_close(layer);
             routes_faults_free(faults);
