@@ -6,22 +6,6 @@
 
 #include "core/fail.h"
 
-routes_status routes_i_sums_add(routes_quantity *sum, const routes_observation *a,
-                                const routes_observation *b, routes_error *err)
-{
-    if (a->crime != b->crime || a->crime == ROUTES_CRIME_NOT_STATED)
-        return routes_i_fail(err, ROUTES_E_DATA,
-                             "crime \"%s\" and crime \"%s\" are kept apart and not added (S27)",
-                             routes_codes_text(ROUTES_CODES_CRIME, (int)a->crime),
-                             routes_codes_text(ROUTES_CODES_CRIME, (int)b->crime));
-    if (a->victim_status != b->victim_status || a->victim_status == ROUTES_VICTIM_NOT_STATED)
-        return routes_i_fail(err, ROUTES_E_DATA,
-                             "victim_status \"%s\" and victim_status \"%s\" are not added (S26)",
-                             routes_codes_text(ROUTES_CODES_VICTIM_STATUS, (int)a->victim_status),
-                             routes_codes_text(ROUTES_CODES_VICTIM_STATUS, (int)b->victim_status));
-    return routes_quantity_add(sum, a->value, b->value, err);
-}
-
 static routes_status check_one(const routes_table *answer, const char *column, const char *rule,
                                const char *value, routes_error *err)
 {

@@ -5,7 +5,6 @@
 #include "release/breaks.h"
 #include "release/contributors.h"
 #include "release/suppress.h"
-#include "release/sums.h"
 #include "support/check.h"
 
 static int nothing_left(void **state)
@@ -114,41 +113,6 @@ static void s19_three_contributors_none_above_four_fifths(void **state)
     assert_true(contributors_pass(one, 1, ROUTES_TIER_RESTRICTED));
 }
 
-static routes_observation counted(routes_crime crime, routes_victim_status status, double count)
-{
-    return (routes_observation){.crime = crime,
-                                .victim_status = status,
-                                .value = {{NAN, count, NAN, ROUTES_RANGE_SINGLE},
-                                          ROUTES_MEASURE_COUNT,
-                                          ROUTES_UNIT_PERSONS}};
-}
-
-static void s26_s27_unlike_counts_are_not_added(void **state)
-{
-    (void)state;
-    const routes_observation identified =
-                                 counted(ROUTES_CRIME_TRAFFICKING, ROUTES_VICTIM_IDENTIFIED, 12),
-                             more = counted(ROUTES_CRIME_TRAFFICKING, ROUTES_VICTIM_IDENTIFIED, 30),
-                             stopped =
-                                 counted(ROUTES_CRIME_TRAFFICKING, ROUTES_VICTIM_INTERCEPTED, 12),
-                             smuggled =
-                                 counted(ROUTES_CRIME_SMUGGLING, ROUTES_VICTIM_IDENTIFIED, 12),
-                             unsaid =
-                                 counted(ROUTES_CRIME_TRAFFICKING, ROUTES_VICTIM_NOT_STATED, 12);
-    routes_quantity sum = {{7, 7, 7, ROUTES_RANGE_BOUNDS}, 0, 0};
-    routes_error err;
-    assert_int_equal(routes_i_sums_add(&sum, &identified, &stopped, &err), ROUTES_E_DATA);
-    assert_string_equal(err.message, "victim_status \"identified\" and victim_status "
-                                     "\"intercepted\" are not added (S26)");
-    assert_int_equal(routes_i_sums_add(&sum, &identified, &smuggled, &err), ROUTES_E_DATA);
-    assert_string_equal(err.message, "crime \"trafficking\" and crime \"smuggling\" are kept apart "
-                                     "and not added (S27)");
-    assert_int_equal(routes_i_sums_add(&sum, &unsaid, &unsaid, &err), ROUTES_E_DATA);
-    assert_near(sum.range.low, 7.0, 0.0);
-    assert_ok(routes_i_sums_add(&sum, &identified, &more, &err), &err);
-    assert_near(sum.range.moderate, 42.0, 0.0);
-}
-
 static const char *label(const routes_i_breaks *breaks, size_t index, routes_i_text *text)
 {
     routes_i_text_free(text);
@@ -245,7 +209,6 @@ int main(void)
         cmocka_unit_test(s08_a_zero_at_partner_needs_effort),
         cmocka_unit_test(only_persons_are_counted),
         cmocka_unit_test_teardown(s19_three_contributors_none_above_four_fifths, nothing_left),
-        cmocka_unit_test(s26_s27_unlike_counts_are_not_added),
         cmocka_unit_test_teardown(s12_s13_classes_are_few_and_start_at_released_values,
                                   nothing_left),
         cmocka_unit_test_teardown(s13_no_legend_figure_is_below_k_or_not_released, nothing_left),
