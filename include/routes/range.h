@@ -112,6 +112,20 @@ ROUTES_API routes_range routes_range_overlap(routes_range a, routes_range b);
 ROUTES_API routes_range routes_range_scale(routes_range range, double factor);
 
 /**
+ * @brief A range by a range, such as cases by people.
+ *
+ * Interval arithmetic: the least by the most, the most by the least, moderate
+ * by moderate. Nothing is divided by zero: where the denominator is not stated
+ * or is 0 the quotient is not stated, and where it may be 0 the quotient is a
+ * lower bound. A denominator that is a lower bound leaves the quotient its
+ * upper end alone: bounds from 0. Two singles make a single, like kinds keep
+ * their kind but for 95 % intervals, and a single counts as the kind of the other.
+ *
+ * @since 0.1
+ */
+ROUTES_API routes_range routes_range_divide(routes_range a, routes_range b);
+
+/**
  * @brief What parts of a whole of 100 % leave unsaid.
  *
  * With parts of 77 to 82 % the remainder is 18 to 23 %. Nothing is rescaled.

@@ -139,6 +139,28 @@ routes_range routes_range_scale(routes_range range, double factor)
                           range.kind};
 }
 
+routes_range routes_range_divide(routes_range a, routes_range b)
+{
+    bool b_open = b.kind == ROUTES_RANGE_LOWER_BOUND;
+    double most = routes_range_most(b);
+    if (a.kind == ROUTES_RANGE_NOT_STATED || !(most > 0.0))
+        return routes_range_none();
+    if (a.kind == ROUTES_RANGE_SINGLE && b.kind == ROUTES_RANGE_SINGLE)
+        return (routes_range){NAN, a.moderate / b.moderate, NAN, ROUTES_RANGE_SINGLE};
+
+    double low = b_open ? 0.0 : routes_range_least(a) / most;
+    bool endless = a.kind == ROUTES_RANGE_LOWER_BOUND || !(routes_range_least(b) > 0.0);
+    if (endless)
+        return b_open ? routes_range_none() : lower_bound(low);
+    routes_range_kind kind = a.kind == ROUTES_RANGE_SINGLE ? b.kind : a.kind;
+    bool alike = a.kind == b.kind && a.kind != ROUTES_RANGE_INTERVAL95;
+    bool one = a.kind == ROUTES_RANGE_SINGLE || b.kind == ROUTES_RANGE_SINGLE;
+    return (routes_range){.low = low,
+                          .moderate = a.moderate / b.moderate,
+                          .high = routes_range_most(a) / routes_range_least(b),
+                          .kind = (alike || one) && !b_open ? kind : ROUTES_RANGE_BOUNDS};
+}
+
 routes_status routes_range_remainder(routes_range *remainder, const routes_range *shares, size_t n,
                                      routes_error *err)
 {

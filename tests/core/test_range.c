@@ -169,9 +169,74 @@ static void a_sum_holds_every_sum(void **state)
     }
 }
 
+/* 10-20-30 cases by 100-200-400 people: 10/400 to 30/100, 20/200 between. */
+static void a_quotient_runs_from_least_by_most_to_most_by_least(void **state)
+{
+    (void)state;
+    routes_range rate = routes_range_divide(spread(10, 20, 30), spread(100, 200, 400));
+    assert_near(rate.low, 0.025, 1e-15);
+    assert_near(rate.moderate, 0.1, 1e-15);
+    assert_near(rate.high, 0.3, 1e-15);
+    assert_int_equal(rate.kind, ROUTES_RANGE_SOURCE_SPREAD);
+
+    rate = routes_range_divide(single(6), single(12));
+    assert_true(rate.moderate == 0.5 && rate.kind == ROUTES_RANGE_SINGLE);
+    rate = routes_range_divide(spread(10, NAN, 30), single(100));
+    assert_near(rate.low, 0.1, 1e-15);
+    assert_true(isnan(rate.moderate));
+    assert_int_equal(rate.kind, ROUTES_RANGE_SOURCE_SPREAD);
+    rate = routes_range_divide(over(100), spread(1000, 1500, 2000));
+    assert_near(rate.low, 0.05, 1e-15);
+    assert_int_equal(rate.kind, ROUTES_RANGE_LOWER_BOUND);
+    rate = routes_range_divide(spread(1, 2, 4), over(100));
+    assert_true(rate.low == 0.0 && rate.high == 0.04 && rate.kind == ROUTES_RANGE_BOUNDS);
+}
+
+static void nothing_is_divided_by_zero(void **state)
+{
+    (void)state;
+    const routes_range none[] = {routes_range_none(), single(0), spread(0, 0, 0)};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        routes_range rate = routes_range_divide(single(3), none[i]);
+        assert_int_equal(rate.kind, ROUTES_RANGE_NOT_STATED);
+        assert_true(isnan(rate.low) && isnan(rate.moderate) && isnan(rate.high));
+    }
+    routes_range rate = routes_range_divide(single(3), spread(0, 10, 30));
+    assert_near(rate.low, 0.1, 1e-15);
+    assert_int_equal(rate.kind, ROUTES_RANGE_LOWER_BOUND);
+    assert_int_equal(routes_range_divide(over(3), over(5)).kind, ROUTES_RANGE_NOT_STATED);
+    assert_int_equal(routes_range_divide(routes_range_none(), single(5)).kind,
+                     ROUTES_RANGE_NOT_STATED);
+}
+
+/* Every quotient keeps the rules of a range and holds every quotient of two numbers inside. */
+static void quotients_hold_what_their_parts_may_be(void **state)
+{
+    (void)state;
+    uint64_t seed = 8;
+    for (int round = 0; round < 500; round++) {
+        double a = floor(draw_unit(&seed) * 9), b = floor(draw_unit(&seed) * 9);
+        const routes_range tops[] = {single(a), spread(a, a + 1, a + 3), over(a),
+                                     spread(a, NAN, a + 2)};
+        const routes_range bottoms[] = {single(b), spread(b, b + 2, b + 2), over(b)};
+        routes_range top = tops[draw(&seed) % 4], bottom = bottoms[draw(&seed) % 3];
+        routes_range rate = routes_range_divide(top, bottom);
+        routes_error err;
+        assert_ok(routes_range_check(rate, &err), &err);
+        double x = fmin(routes_range_most(top), a + 1), y = fmin(routes_range_most(bottom), b + 1);
+        if (rate.kind != ROUTES_RANGE_NOT_STATED && y > 0.0) {
+            assert_true(x / y >= routes_range_least(rate) * (1.0 - 1e-15));
+            assert_true(x / y <= routes_range_most(rate) * (1.0 + 1e-15));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_quotient_runs_from_least_by_most_to_most_by_least),
+        cmocka_unit_test(nothing_is_divided_by_zero),
+        cmocka_unit_test(quotients_hold_what_their_parts_may_be),
         cmocka_unit_test(a_range_keeps_its_rules),
         cmocka_unit_test(shares_leave_what_is_not_stated),
         cmocka_unit_test(lower_bounds_stay_lower_bounds),
