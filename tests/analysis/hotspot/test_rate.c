@@ -74,6 +74,79 @@ static void rate_eb_leaves_out_what_is_not_reported(void **state)
     assert_int_equal(prior.used, 2);
 }
 
+/* As above, with an area in which nobody lives and one of which nobody knows how many do. */
+static void rate_eb_divides_by_no_zero(void **state)
+{
+    (void)state;
+    const double events[] = {10, 3, 30, 4};
+    const double exposure[] = {100, 0, 100, NAN};
+    double rate[4];
+    routes_rate_eb_prior prior;
+    routes_error err;
+    assert_ok(routes_rate_eb(rate, NULL, &prior, events, exposure, 4, NULL, &err), &err);
+    assert_near(rate[0], 0.12, 1e-14);
+    assert_true(isnan(rate[1]) && isnan(rate[3]));
+    assert_int_equal(prior.used, 2);
+
+    routes_rate_eb_options options = ROUTES_RATE_EB_OPTIONS;
+    options.missing = ROUTES_MISSING_FAIL;
+    assert_int_equal(routes_rate_eb(rate, NULL, NULL, events, exposure, 4, &options, &err),
+                     ROUTES_E_DATA);
+    assert_string_equal(err.message, "exposure[1] is not reported");
+}
+
+/* m = 50/250 = 0.2: expected 20, 20 and 10; the fourth area is not reported, the fifth empty. */
+static void raw_rates_by_hand(void **state)
+{
+    (void)state;
+    const double events[] = {10, 30, 10, NAN, 0};
+    const double exposure[] = {100, 100, 50, 20, 0};
+    double rate[5], ratio[5], expected[5];
+    routes_error err;
+    assert_ok(routes_rate_raw(rate, ratio, expected, events, exposure, 5, &err), &err);
+    assert_near(rate[0], 0.1, 1e-15);
+    assert_near(ratio[0], 0.5, 1e-15);
+    assert_near(ratio[1], 1.5, 1e-15);
+    assert_near(expected[2], 10.0, 1e-15);
+    assert_near(expected[3], 4.0, 1e-15);
+    assert_true(isnan(rate[3]) && isnan(ratio[3]) && isnan(rate[4]) && isnan(expected[4]));
+
+    /* Nothing happened anywhere: rates of 0, and no ratio of 0 by 0. */
+    const double none[] = {0, 0};
+    assert_ok(routes_rate_raw(rate, ratio, NULL, none, exposure, 2, &err), &err);
+    assert_true(rate[0] == 0.0 && isnan(ratio[0]));
+    assert_int_equal(routes_rate_raw(rate, NULL, NULL, NULL, exposure, 2, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_rate_raw(rate, NULL, NULL, none, exposure, 0, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_rate_raw(rate, NULL, NULL, &exposure[4], &exposure[4], 1, &err),
+                     ROUTES_E_DATA);
+}
+
+/* Everybody in the first area and nobody in the second: both speak for themselves. Equal shares:
+ * none does. */
+static void rate_eb_binomial_keeps_to_its_ends(void **state)
+{
+    (void)state;
+    const double apart[] = {100, 0};
+    const double alike[] = {50, 50};
+    const double above[] = {101, 0};
+    const double exposure[] = {100, 100};
+    double rate[2], weight[2];
+    routes_error err;
+    routes_rate_eb_options options = ROUTES_RATE_EB_OPTIONS;
+    options.family = ROUTES_RATE_EB_BINOMIAL;
+    assert_ok(routes_rate_eb(rate, weight, NULL, apart, exposure, 2, &options, &err), &err);
+    assert_near(weight[0], 1.0, 1e-14);
+    assert_near(rate[0], 1.0, 1e-14);
+    assert_ok(routes_rate_eb(rate, weight, NULL, alike, exposure, 2, &options, &err), &err);
+    assert_true(weight[0] == 0.0 && rate[0] == 0.5);
+    assert_int_equal(routes_rate_eb(rate, weight, NULL, above, exposure, 2, &options, &err),
+                     ROUTES_E_DATA);
+    assert_string_equal(err.message, "events[0] is 101, above its exposure 100");
+    options.family = (routes_rate_eb_family)7;
+    assert_int_equal(routes_rate_eb(rate, weight, NULL, alike, exposure, 2, &options, &err),
+                     ROUTES_E_ARGUMENT);
+}
+
 static void rate_eb_refuses_bad_calls_and_touches_nothing(void **state)
 {
     (void)state;
@@ -85,9 +158,10 @@ static void rate_eb_refuses_bad_calls_and_touches_nothing(void **state)
     } bad[] = {
         {{1, -2}, {10, 10}, "events[1] is -2"},
         {{1, INFINITY}, {10, 10}, "events[1] is inf"},
-        {{1, 2}, {10, 0}, "exposure[1] is 0"},
-        {{1, 2}, {NAN, 10}, "exposure[0] is nan"},
-        {{NAN, NAN}, {10, 10}, "none of the 2 areas"},
+        {{1, 2}, {10, -3}, "exposure[1] is -3, must be 0 or above"},
+        {{1, 2}, {INFINITY, 10}, "exposure[0] is inf"},
+        {{NAN, NAN}, {10, 10}, "none of the 2 areas has both a count and a denominator"},
+        {{1, 2}, {0, NAN}, "none of the 2 areas"},
     };
     double rate[2] = {7, 7};
     routes_error err = {0};
@@ -198,6 +272,9 @@ int main(void)
         cmocka_unit_test(rate_eb_is_the_mean_when_areas_differ_by_chance_only),
         cmocka_unit_test(rate_eb_of_no_events_is_zero),
         cmocka_unit_test(rate_eb_leaves_out_what_is_not_reported),
+        cmocka_unit_test(rate_eb_divides_by_no_zero),
+        cmocka_unit_test(raw_rates_by_hand),
+        cmocka_unit_test(rate_eb_binomial_keeps_to_its_ends),
         cmocka_unit_test(rate_eb_refuses_bad_calls_and_touches_nothing),
         cmocka_unit_test(rate_eb_obeys_its_options),
         cmocka_unit_test(rate_eb_agrees_with_oracle_and_lies_between_raw_and_mean),
