@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * @file analysis/hotspot/ranking.h
+ * @brief What ranks by draws and exact ranks share.
+ */
+#ifndef ROUTES_ANALYSIS_HOTSPOT_RANKING_H
+#define ROUTES_ANALYSIS_HOTSPOT_RANKING_H
+
+#include <stdbool.h>
+
+#include "core/run.h"
+#include "routes/rank.h"
+
+/** @brief A value to be ranked, and whose it is. */
+typedef struct routes_i_ranked {
+    double value;
+    uint32_t who;
+} routes_i_ranked;
+
+/** @brief Reads the options; every field of `use` then holds what counts. */
+routes_status routes_i_ranking_read(routes_rank_options *use, routes_run *run,
+                                    const routes_rank_options *options, routes_error *err);
+
+/** @brief Whether `value` is below `largest` and not equal to it. */
+bool routes_i_ranking_below(double value, double largest);
+
+/** @brief Sorts the values, and writes each one's rank, from 0, where `who` says. */
+void routes_i_ranking_order(uint32_t *ranks, routes_i_ranked *values, size_t n);
+
+/** @brief Everything NaN, but for the rank of the stated figures. */
+routes_status routes_i_ranking_stated(routes_rank *ranks, const routes_redraw *redraw,
+                                      routes_error *err);
+
+#endif
