@@ -122,6 +122,14 @@ struct cli_tiers {
 /** @brief --tier, --purpose and --approver for a job; `options` points into `tiers`. */
 int cli_release(const struct cli_call *call, struct cli_tiers *tiers, routes_job_options *options);
 
+/* network_input.c */
+/** @brief Wanted columns of a plain table, with every --map of the call. */
+int cli_plain(const struct cli_call *call, routes_table **table, const char *file,
+              const routes_plain_column *columns, size_t n);
+/** @brief The network of --links and --nodes, or of the package or workspace that is argument 0;
+ *         the latter at --tier restricted alone. */
+int cli_network(const struct cli_call *call, routes_network **network);
+
 /* the commands, one file a noun */
 int cmd_doctor(struct cli_call *call);
 int cmd_check(struct cli_call *call);
@@ -134,5 +142,6 @@ int cmd_map(struct cli_call *call);
 int cmd_graph_path(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
+int cmd_hotspot_density(struct cli_call *call);
 
 #endif

@@ -74,6 +74,16 @@ static const struct cli_option structure_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option density_options[] = {
+    {"events", "FILE", "CSV with link,offset_m, or node, or lon,lat; and weight"},
+    {"bandwidth", "LENGTH", "reach of the kernel: 500, 500m or 2km"},
+    {"spacing", "LENGTH", "longest piece of a link (default: a tenth of the bandwidth)"},
+    {"method", "WORD", "discontinuous (default), continuous or simple"},
+    {"kernel", "WORD", "quartic (default), epanechnikov, triangular, uniform or gaussian"},
+    {"dead-ends", "WORD", "keep (default) or lose what arrives at a dead end"},
+    NETWORK_OPTIONS,
+    END,
+};
 
 const struct cli_command cli_commands[] = {
     {"doctor", NULL, "look whether everything needed is here", "", 0, 0, NULL,
@@ -117,6 +127,12 @@ const struct cli_command cli_commands[] = {
     {"graph", "bridges", "links whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
      structure_options, "A link with another beside it is no bridge.",
      "routes graph bridges --links links.csv", cmd_graph_bridges},
+    {"hotspot", "density", "where along the ways events lie together", "[PACKAGE|WORKSPACE]", 0, 1,
+     density_options,
+     "Events per metre at the middle of each piece of each link. The two methods that share keep "
+     "the number of events; the simple one counts an event again at every junction.",
+     "routes hotspot density --links links.csv --events events.csv --bandwidth 500m",
+     cmd_hotspot_density},
     {"map", NULL, "draw a figure", "PACKAGE|WORKSPACE", 1, 1, map_options,
      "The ending of --out says the format: .svg .pdf .png.",
      "routes map data/cambodia-2001 --figure lanes --out figure-4-1.svg", cmd_map},

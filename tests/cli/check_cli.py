@@ -68,6 +68,26 @@ def links(folder, text):
     return path
 
 
+def densities(folder):
+    star = links(folder, "id,from,to,length\nk1,c,a,10\nk2,c,b,10\nk3,c,d,10\n")
+    events = os.path.join(folder, "events.csv")
+    with open(events, "w", encoding="utf-8") as file:
+        file.write("link,offset_m\nk1,4\n")
+    how = ["hotspot", "density", "--links", star, "--events", events]
+    # Epanechnikov, h = 8: half of k(5) = 0.05712890625 at 1 m on another arm.
+    done = run(*how, "--bandwidth", "8m", "--spacing", "2", "--kernel", "epanechnikov", "--json")
+    expect("density", done, 0, ['"link":"k2","offset_m":1,"density":0.028564453125'])
+    expect("density without bandwidth", run(*how), 2, err=["needs --bandwidth LENGTH"])
+    expect("density with a wrong length", run(*how, "--bandwidth", "8mi"), 2, err=["--bandwidth 8mi"])
+    expect("near method", run(*how, "--bandwidth", "8", "--method", "continous"), 2,
+           err=["nearest is continuous"])
+    expect("density without events", run(*how[:4], "--bandwidth", "8"), 2, err=["needs --events FILE"])
+    expect("density with a wrong event", run(*how, "--bandwidth", "8", "--map", "node=offset_m"), 3,
+           err=["events row 2"])
+    model = ["hotspot", "density", THREE, "--events", events, "--bandwidth", "1km"]
+    expect("density on a model", run(*model), 1, err=["--tier restricted"])
+
+
 def graphs():
     with tempfile.TemporaryDirectory() as folder:
         good = links(folder, "id,from,to,length\nk1,a,b,0.1\nk2,b,c,0.2\nk3,a,c,0.3\n")
@@ -78,6 +98,7 @@ def graphs():
         expect("path from nowhere", run("graph", "path", "--links", good), 2, err=["needs --from NODE"])
         expect("no links", run("graph", "bridges"), 2, err=["needs --links FILE"])
         expect("missing file", run("graph", "bridges", "--links", good + "x"), 4, err=["links.csvx"])
+        densities(folder)
         for what, text, said in (
                 ("length is a word", "from,to,length\na,b,far\n", ["row 2", "length", "far"]),
                 ("length below 0", "from,to,length\na,b,-1\n", ["row 2", "length", "0 or above"]),

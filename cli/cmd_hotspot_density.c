@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* hotspot density: events along the links of a plain table, or of the network of a model. */
+
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A length in metres: "500", "500m", "2km"; 0 where the option is not given. */
+static int length_of(const struct cli_call *call, const char *option, double *metres)
+{
+    const char *text = cli_value(call, option);
+    char *end;
+    *metres = 0.0;
+    if (!text)
+        return CLI_DONE;
+    *metres = strtod(text, &end);
+    int is_km = strcmp(end, "km") == 0;
+    int is_length = end != text && (is_km || !*end || strcmp(end, "m") == 0);
+    *metres *= is_km ? 1000.0 : 1.0;
+    if (!is_length || !(*metres > 0.0) || *metres > 1e11)
+        return cli_complain(CLI_USAGE, "--%s %s is no length above 0, such as 500m or 2km", option,
+                            text);
+    return CLI_DONE;
+}
+
+/* Which of the words an option says; the first when it is not given. */
+static int word_of(const struct cli_call *call, const char *option, const char *const *words,
+                   size_t count, int *which)
+{
+    const char *word = cli_value(call, option);
+    *which = 0;
+    if (!word)
+        return CLI_DONE;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *which = (int)i;
+            return CLI_DONE;
+        }
+    const char *nearest = cli_nearest(word, words, count);
+    return cli_complain(CLI_USAGE, "--%s %s is not known; %s %s", option, word,
+                        nearest ? "nearest is" : "take", nearest ? nearest : words[0]);
+}
+
+static int read_options(struct cli_call *call, double *bandwidth_m,
+                        routes_hotspot_density_options *options)
+{
+    static const char *const methods[] = {"discontinuous", "continuous", "simple"};
+    static const char *const kernels[] = {"quartic", "epanechnikov", "triangular", "uniform",
+                                          "gaussian"};
+    static const char *const ends[] = {"keep", "lose"};
+    int method = 0, kernel = 0;
+    *options = (routes_hotspot_density_options)ROUTES_HOTSPOT_DENSITY_OPTIONS;
+    int exit = length_of(call, "bandwidth", bandwidth_m);
+    if (!exit && *bandwidth_m == 0.0)
+        exit = cli_complain(CLI_USAGE, "hotspot density needs --bandwidth LENGTH");
+    if (!exit)
+        exit = length_of(call, "spacing", &options->spacing_m);
+    if (!exit)
+        exit = word_of(call, "method", methods, 3, &method);
+    if (!exit)
+        exit = word_of(call, "kernel", kernels, 5, &kernel);
+    if (!exit)
+        exit = word_of(call, "dead-ends", ends, 2, &options->ends_lose);
+    options->method = (routes_density_method)method;
+    options->shape = (routes_density_shape)kernel;
+    options->run = &call->run;
+    return exit;
+}
+
+int cmd_hotspot_density(struct cli_call *call)
+{
+    static const routes_plain_column columns[] = {{"link", 0}, {"offset_m", 0}, {"node", 0},
+                                                  {"lon", 0},  {"lat", 0},      {"weight", 0}};
+    const char *file = cli_value(call, "events");
+    routes_hotspot_density_options options;
+    routes_network *network = NULL;
+    routes_table *events = NULL, *table = NULL;
+    routes_error err;
+    double bandwidth_m;
+    int exit = file ? read_options(call, &bandwidth_m, &options)
+                    : cli_complain(CLI_USAGE, "hotspot density needs --events FILE");
+    if (!exit)
+        exit = cli_network(call, &network);
+    if (!exit)
+        exit = cli_plain(call, &events, file, columns, 6);
+    if (!exit) {
+        routes_status status =
+            routes_answer_hotspot_density(&table, network, events, bandwidth_m, &options, &err);
+        /* Lengths were judged above: what is left is too many ways to follow. */
+        exit = status == ROUTES_E_ARGUMENT ? cli_complain(CLI_NOT_POSSIBLE, "%s", err.message)
+               : status                    ? cli_fail(call, status, &err)
+                                           : cli_print(call, table);
+    }
+    routes_table_free(table);
+    routes_table_free(events);
+    routes_network_free(network);
+    return exit;
+}

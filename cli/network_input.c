@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The network that a command works on: of a plain table of links, or of a model. */
+
+#include "cli.h"
+
+#include <stdlib.h>
+
+/* The values of a repeated option as an array, to be freed; null when there are none. */
+static const char **values_of(const struct cli_call *call, const char *name, size_t *count)
+{
+    const char **values = calloc(call->given_count + 1, sizeof *values);
+    *count = 0;
+    while (values && (values[*count] = cli_value_at(call, name, *count)))
+        ++*count;
+    return values;
+}
+
+int cli_plain(const struct cli_call *call, routes_table **table, const char *file,
+              const routes_plain_column *columns, size_t n)
+{
+    routes_faults *faults = NULL;
+    routes_error err;
+    size_t map_count;
+    const char **maps = values_of(call, "map", &map_count);
+    routes_status status = routes_faults_new(&faults, 0, &err);
+    if (!status)
+        status = routes_plain_read(table, file, columns, n, maps, map_count, faults, &err);
+    if (status == ROUTES_E_DATA)
+        cli_faults(faults);
+    routes_faults_free(faults);
+    free(maps);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+static int plain_network(const struct cli_call *call, routes_network **network, const char *file)
+{
+    static const routes_plain_column link_columns[] = {
+        {"from", 1}, {"to", 1},          {"id", 0},      {"length", 0},
+        {"time", 0}, {"reliability", 0}, {"directed", 0}};
+    static const routes_plain_column node_columns[] = {{"id", 1}};
+    routes_table *links = NULL, *nodes = NULL;
+    routes_error err;
+    const char *node_file = cli_value(call, "nodes");
+    int exit = cli_plain(call, &links, file, link_columns, 7);
+    if (!exit && node_file)
+        exit = cli_plain(call, &nodes, node_file, node_columns, 1);
+    if (!exit) {
+        routes_status status = routes_network_from_table(network, links, nodes,
+                                                         cli_value(call, "directed") != NULL, &err);
+        exit = status ? cli_fail(call, status, &err) : CLI_DONE;
+    }
+    routes_table_free(links);
+    routes_table_free(nodes);
+    return exit;
+}
+
+/* What a model says of its network is restricted by kind. */
+static int model_network(const struct cli_call *call, routes_network **network, const char *path)
+{
+    routes_job_options options;
+    struct cli_tiers tiers;
+    routes_model *model = NULL;
+    routes_network_options how = ROUTES_NETWORK_OPTIONS;
+    routes_error err;
+    int exit = cli_release(call, &tiers, &options);
+    if (exit)
+        return exit;
+    if (tiers.count != 1 || tiers.tiers[0] != ROUTES_TIER_RESTRICTED)
+        return cli_complain(CLI_NOT_POSSIBLE,
+                            "what is found on the network of a model is restricted by kind; take "
+                            "--tier restricted with --purpose and --approver");
+    exit = cli_load(call, path, &model);
+    if (exit)
+        return exit;
+    how.run = &call->run;
+    routes_status status = routes_network_new(network, model, &how, &err);
+    routes_model_free(model);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+int cli_network(const struct cli_call *call, routes_network **network)
+{
+    const char *links = cli_value(call, "links");
+    if (links && call->argument_count)
+        return cli_complain(CLI_USAGE, "take either --links FILE or a package or workspace");
+    if (links)
+        return plain_network(call, network, links);
+    if (call->argument_count)
+        return model_network(call, network, call->arguments[0]);
+    return cli_complain(CLI_USAGE, "%s %s needs --links FILE, or a package or workspace",
+                        call->command->noun, call->command->verb);
+}
