@@ -4,70 +4,19 @@
 #include "routes/laying.h"
 
 #include "core/memory.h"
-#include "support/sample.h"
+#include "support/laid.h"
 
 /* The sample of 2001, laid; expected ways are read off the road table by hand. */
-struct fixture {
-    routes_faults *faults;
-    routes_model *model;
-    routes_network *network;
-    routes_laying *laying;
-};
-
-static routes_status make(struct fixture *made, const char *folder, const char *home,
-                          routes_error *err)
-{
-    routes_status status = routes_faults_new(&made->faults, 0, err);
-    if (!status)
-        status = routes_model_new(&made->model, err);
-    if (!status)
-        status = routes_model_set_home(made->model, home, err);
-    if (!status)
-        status = sample_read(made->model, folder, made->faults, err);
-    if (!status)
-        status = routes_model_check(made->model, NULL, made->faults, err);
-    if (!status)
-        status = routes_network_new(&made->network, made->model, NULL, err);
-    return status ? status
-                  : routes_laying_new(&made->laying, made->model, made->network, NULL, err);
-}
-
-static void drop(struct fixture *made)
-{
-    routes_laying_free(made->laying);
-    routes_network_free(made->network);
-    routes_model_free(made->model);
-    routes_faults_free(made->faults);
-}
-
-static int setup(void **state)
-{
-    static struct fixture sample;
-    routes_error err;
-    memset(&sample, 0, sizeof sample);
-    if (make(&sample, ROUTES_SAMPLE, "KH", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    *state = &sample;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    drop(*state);
-    return routes_i_memory_live() == 0 ? 0 : -1;
-}
 
 /* The branches of the lane with this id, and why it is not laid. */
-static const char *lane(const struct fixture *fixture, const char *id, size_t *first, size_t *count)
+static const char *lane(const struct laid *fixture, const char *id, size_t *first, size_t *count)
 {
     size_t at = routes_model_find(fixture->model, ROUTES_LANES, id);
     assert_true(at != SIZE_MAX);
     return routes_laying_lane(fixture->laying, at, first, count);
 }
 
-static void assert_way(const struct fixture *fixture, const char *id, const char *nodes)
+static void assert_way(const struct laid *fixture, const char *id, const char *nodes)
 {
     size_t first, count;
     char way[512] = "";
@@ -115,7 +64,7 @@ static void what_cannot_be_laid_has_a_reason(void **state)
 
 static void a_fork_has_a_branch_for_each_end(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     size_t first, count;
     assert_null(lane(fixture, "L03", &first, &count));
     assert_int_equal(count, 3);
@@ -126,7 +75,7 @@ static void a_fork_has_a_branch_for_each_end(void **state)
 }
 
 /* Which side of the border a node lies on: 1 home, 0 abroad, -1 a crossing. */
-static int side_of(const struct fixture *fixture, uint32_t node)
+static int side_of(const struct laid *fixture, uint32_t node)
 {
     const routes_node *at = routes_network_node(fixture->network, node);
     if (at->kind != ROUTES_NODE_PLACE)
@@ -136,7 +85,7 @@ static int side_of(const struct fixture *fixture, uint32_t node)
 
 static void lanes_pass_the_border_as_seldom_as_they_say(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     const routes_lane *lanes = routes_model_lanes(fixture->model, NULL);
     for (size_t b = 0; b < routes_laying_size(fixture->laying); b++) {
         const routes_branch *branch = routes_laying_at(fixture->laying, b);
@@ -154,7 +103,7 @@ static void lanes_pass_the_border_as_seldom_as_they_say(void **state)
 
 static void branches_are_chains_of_open_links(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     const routes_graph *graph = routes_network_graph(fixture->network);
     for (size_t b = 0; b < routes_laying_size(fixture->laying); b++) {
         const routes_branch *branch = routes_laying_at(fixture->laying, b);
@@ -172,7 +121,7 @@ static void branches_are_chains_of_open_links(void **state)
 
 static void the_ferry_of_2001_is_there_and_the_later_bridge_is_not(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     size_t links = routes_graph_links(routes_network_graph(fixture->network));
     int ferry = 0, bridge = 0;
     for (size_t i = 0; i < links; i++) {
@@ -201,7 +150,7 @@ static void the_ferry_of_2001_is_there_and_the_later_bridge_is_not(void **state)
 /* 20 pairs of a border province and a neighbour country in the sample's outlines. */
 static void each_stretch_of_border_has_a_diffuse_crossing(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     size_t nodes = routes_graph_nodes(routes_network_graph(fixture->network)), found = 0;
     for (size_t i = 0; i < nodes; i++)
         found += routes_network_node(fixture->network, i)->kind == ROUTES_NODE_DIFFUSE;
@@ -213,7 +162,7 @@ static void each_stretch_of_border_has_a_diffuse_crossing(void **state)
 
 static void a_closed_crossing_is_gone_round(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     size_t nodes = routes_graph_nodes(routes_network_graph(fixture->network)), first, count;
     unsigned char *closed = routes_i_calloc(nodes, 1);
     routes_laying *other = NULL;
@@ -242,9 +191,9 @@ static void a_closed_crossing_is_gone_round(void **state)
 static void legs_are_laid_one_by_one(void **state)
 {
     (void)state;
-    struct fixture three = {0};
+    struct laid three = {0};
     routes_error err;
-    assert_ok(make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
+    assert_ok(laid_make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
     size_t legs;
     const routes_leg *leg = routes_model_legs(three.model, &legs);
     assert_true(legs > 0);
@@ -255,16 +204,16 @@ static void legs_are_laid_one_by_one(void **state)
     const routes_branch *branch = routes_laying_at(three.laying, first);
     assert_int_equal(branch->steps, 2);
     assert_string_equal(routes_network_node(three.network, branch->nodes[1])->id, "M1");
-    drop(&three);
+    laid_drop(&three);
     assert_int_equal(routes_i_memory_live(), 0);
 }
 
 static void laying_survives_running_out_of_memory(void **state)
 {
     (void)state;
-    struct fixture three = {0};
+    struct laid three = {0};
     routes_error err;
-    assert_ok(make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
+    assert_ok(laid_make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
     routes_laying_free(three.laying);
     routes_network_free(three.network);
     three.laying = NULL;
@@ -285,12 +234,12 @@ static void laying_survives_running_out_of_memory(void **state)
             break;
         assert_int_equal(status, ROUTES_E_MEMORY);
     }
-    drop(&three);
+    laid_drop(&three);
 }
 
 int main(void)
 {
-#define with_sample(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define with_sample(test) cmocka_unit_test_setup_teardown(test, laid_setup, laid_teardown)
     const struct CMUnitTest tests[] = {
         with_sample(lanes_follow_the_roads),
         with_sample(what_cannot_be_laid_has_a_reason),

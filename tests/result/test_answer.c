@@ -8,60 +8,9 @@
 #include "routes/answer_chokepoint.h"
 #include "routes/answer_hotspot.h"
 #include "routes/answer_placement.h"
-#include "support/sample.h"
+#include "support/laid.h"
 
 /* Expected figures are counted by hand in the table of facts: which lanes name which province. */
-struct fixture {
-    routes_faults *faults;
-    routes_model *model;
-    routes_network *network;
-    routes_laying *laying;
-};
-
-static routes_status make(struct fixture *made, const char *folder, const char *home,
-                          routes_error *err)
-{
-    routes_status status = routes_faults_new(&made->faults, 0, err);
-    if (!status)
-        status = routes_model_new(&made->model, err);
-    if (!status)
-        status = routes_model_set_home(made->model, home, err);
-    if (!status)
-        status = sample_read(made->model, folder, made->faults, err);
-    if (!status)
-        status = routes_model_check(made->model, NULL, made->faults, err);
-    if (!status)
-        status = routes_network_new(&made->network, made->model, NULL, err);
-    return status ? status
-                  : routes_laying_new(&made->laying, made->model, made->network, NULL, err);
-}
-
-static void drop(struct fixture *made)
-{
-    routes_laying_free(made->laying);
-    routes_network_free(made->network);
-    routes_model_free(made->model);
-    routes_faults_free(made->faults);
-}
-
-static int setup(void **state)
-{
-    static struct fixture sample;
-    routes_error err;
-    memset(&sample, 0, sizeof sample);
-    if (make(&sample, ROUTES_SAMPLE, "KH", &err)) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    *state = &sample;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    drop(*state);
-    return routes_i_memory_live() == 0 ? 0 : -1;
-}
 
 static size_t row_of(const routes_table *table, const char *key, const char *id)
 {
@@ -95,7 +44,7 @@ static routes_range range(const routes_table *table, const char *column, size_t 
 
 static void provinces_are_counted_as_lanes_name_them(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     const struct {
         const char *id;
         int from, to;
@@ -130,7 +79,7 @@ static void provinces_are_counted_as_lanes_name_them(void **state)
 
 static void volumes_of_forks_are_bounds_and_units_stay_apart(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     routes_table *table = NULL;
     routes_error err;
     assert_ok(routes_answer_hotspots_provinces(&table, fixture->model, fixture->network,
@@ -163,7 +112,7 @@ static void volumes_of_forks_are_bounds_and_units_stay_apart(void **state)
 
 static void crossings_carry_the_lanes_that_pass(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     routes_table *table = NULL;
     routes_error err;
     assert_ok(routes_answer_chokepoints_crossings(&table, fixture->model, fixture->network,
@@ -194,7 +143,7 @@ static void crossings_carry_the_lanes_that_pass(void **state)
  * the lanes of Poipet and Cham Yeam to Prum (1). */
 static void teams_add_what_the_sum_by_hand_says(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     routes_table *placement = NULL, *displacement = NULL;
     routes_error err;
     assert_ok(routes_answer_placement(&placement, &displacement, fixture->model, fixture->network,
@@ -226,7 +175,7 @@ static void teams_add_what_the_sum_by_hand_says(void **state)
 
 static void lanes_without_a_number_are_not_stated(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     routes_table *table = NULL;
     routes_error err;
     assert_ok(routes_answer_lanes(&table, fixture->model, &err), &err);
@@ -247,7 +196,7 @@ static void lanes_without_a_number_are_not_stated(void **state)
 /* The list of 44 pairs that the data package carries was made by other code (GDAL's, in Python). */
 static void neighbours_are_those_of_the_package(void **state)
 {
-    const struct fixture *fixture = *state;
+    const struct laid *fixture = *state;
     routes_table *table = NULL;
     routes_faults *faults = NULL;
     routes_i_csv *csv = NULL;
@@ -273,7 +222,7 @@ static void neighbours_are_those_of_the_package(void **state)
 }
 
 /* Every answer in turn, as the job asks for them. */
-static routes_status ask_all(const struct fixture *from)
+static routes_status ask_all(const struct laid *from)
 {
     routes_table *tables[14] = {NULL};
     const routes_model *model = from->model;
@@ -318,9 +267,9 @@ static routes_status ask_all(const struct fixture *from)
 static void answers_survive_running_out_of_memory(void **state)
 {
     (void)state;
-    struct fixture three = {0};
+    struct laid three = {0};
     routes_error err;
-    assert_ok(make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
+    assert_ok(laid_make(&three, ROUTES_TEST_DATA "/three", "AA", &err), &err);
     long live = routes_i_memory_live();
     for (long allowed = 0;; allowed++) {
         routes_i_memory_fail_after(allowed);
@@ -331,7 +280,7 @@ static void answers_survive_running_out_of_memory(void **state)
             break;
         assert_int_equal(status, ROUTES_E_MEMORY);
     }
-    drop(&three);
+    laid_drop(&three);
     assert_int_equal(routes_i_memory_live(), 0);
 }
 
@@ -350,7 +299,7 @@ static void an_unchecked_model_gives_no_answer(void **state)
 
 int main(void)
 {
-#define with_sample(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define with_sample(test) cmocka_unit_test_setup_teardown(test, laid_setup, laid_teardown)
     const struct CMUnitTest tests[] = {
         with_sample(provinces_are_counted_as_lanes_name_them),
         with_sample(volumes_of_forks_are_bounds_and_units_stay_apart),
