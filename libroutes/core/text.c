@@ -65,6 +65,36 @@ void routes_i_text_number(routes_i_text *text, double value)
     routes_i_text_add(text, number);
 }
 
+/* The entity of a sign, or null. */
+static const char *entity_of(char sign)
+{
+    switch (sign) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&apos;";
+    default: /* XML 1.0 has no other control characters than tab and line breaks. */
+        return (unsigned char)sign < 0x20 && !strchr("\t\n\r", sign) ? " " : NULL;
+    }
+}
+
+void routes_i_text_markup(routes_i_text *text, const char *more)
+{
+    for (; more && *more; more++) {
+        const char *entity = entity_of(*more);
+        if (entity)
+            routes_i_text_add(text, entity);
+        else
+            routes_i_text_bytes(text, more, 1);
+    }
+}
+
 const char *routes_i_text_get(const routes_i_text *text)
 {
     return text->bytes ? text->bytes : "";

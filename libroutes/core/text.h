@@ -38,6 +38,12 @@ void routes_i_text_print(routes_i_text *text, const char *format, ...) ROUTES_I_
 /** @brief Appends a double with as few digits as read back the same, a point for the decimals. */
 void routes_i_text_number(routes_i_text *text, double value);
 
+/**
+ * @brief Appends a text as it stands in XML: & < > " ' as entities, control characters that XML
+ *        does not know as blanks. Null: nothing.
+ */
+void routes_i_text_markup(routes_i_text *text, const char *more);
+
 /** @brief The text, "" while empty. */
 const char *routes_i_text_get(const routes_i_text *text);
 

@@ -2,15 +2,12 @@
 
 /**
  * @file export/markup.h
- * @brief Writing XML by hand: texts escaped, colours as QGIS writes them.
+ * @brief Writing XML by hand: elements, and colours as QGIS writes them.
  */
 #ifndef ROUTES_EXPORT_MARKUP_H
 #define ROUTES_EXPORT_MARKUP_H
 
 #include "core/text.h"
-
-/** @brief Appends a text with &, <, >, ", ' and line breaks escaped; null is "". */
-void routes_i_markup_text(routes_i_text *to, const char *text);
 
 /** @brief Appends <name>text</name> and a newline; an empty element for null. */
 void routes_i_markup_element(routes_i_text *to, const char *name, const char *text);

@@ -46,7 +46,7 @@ void routes_i_qmd_write(routes_i_text *to, const routes_layer *layer, const rout
     routes_i_markup_element(to, "rights", stamp->sources);
     routes_i_markup_element(to, "license", stamp->credits);
     routes_i_text_add(to, "<constraints type=\"access\">");
-    routes_i_markup_text(to, stamp->tlp);
+    routes_i_text_markup(to, stamp->tlp);
     routes_i_text_add(to, "</constraints>\n");
     routes_i_text_print(to, "<dates>\n<date type=\"Published\" value=\"%s\"/>\n</dates>\n",
                         stamp->date);

@@ -48,7 +48,7 @@ static void write_quoted(routes_i_text *to, const char *value)
         if (*value == '\'')
             routes_i_text_add(to, "''");
         else
-            routes_i_markup_text(to, one);
+            routes_i_text_markup(to, one);
     }
     routes_i_text_add(to, "'");
 }
@@ -120,8 +120,8 @@ static void write_rule(struct sheet *sheet, const char *field, const routes_styl
         routes_i_text_add(to, "\"");
     }
     routes_i_text_add(to, " label=\"");
-    routes_i_markup_text(to, one->label);
-    routes_i_markup_text(to, way_field ? directions[direction].label : "");
+    routes_i_text_markup(to, one->label);
+    routes_i_text_markup(to, way_field ? directions[direction].label : "");
     routes_i_text_add(to, "\"/>\n");
     sheet->symbols++;
 }
@@ -158,7 +158,7 @@ static void write_labels(struct sheet *sheet)
         return;
     routes_i_text_add(sheet->to,
                       "<labeling type=\"simple\">\n<settings>\n<text-style fieldName=\"");
-    routes_i_markup_text(sheet->to, field);
+    routes_i_text_markup(sheet->to, field);
     routes_i_text_print(
         sheet->to,
         "\" isExpression=\"0\" fontFamily=\"Noto Sans\" namedStyle=\"Regular\" fontSize=\"8\" "

@@ -8,7 +8,7 @@
 static void prop(routes_i_text *to, const char *key, const char *value)
 {
     routes_i_text_print(to, "<prop k=\"%s\" v=\"", key);
-    routes_i_markup_text(to, value);
+    routes_i_text_markup(to, value);
     routes_i_text_add(to, "\"/>\n");
 }
 

@@ -46,32 +46,6 @@ static cairo_surface_t *open_surface(routes_i_text *out, routes_i_format format,
     return surface;
 }
 
-void routes_i_svg_text(routes_i_text *to, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            routes_i_text_add(to, "&amp;");
-            break;
-        case '<':
-            routes_i_text_add(to, "&lt;");
-            break;
-        case '>':
-            routes_i_text_add(to, "&gt;");
-            break;
-        case '"':
-            routes_i_text_add(to, "&quot;");
-            break;
-        case '\'':
-            routes_i_text_add(to, "&apos;");
-            break;
-        default:
-            if ((unsigned char)*text >= 32 || *text == '\n' || *text == '\t')
-                routes_i_text_bytes(to, text, 1);
-        }
-    }
-}
-
 static bool number_follows(const char *at, const char *start)
 {
     size_t skip = strlen(start);
@@ -118,9 +92,9 @@ static void finish_svg(routes_i_text *to, const char *from, const char *title, c
     }
     routes_i_text_bytes(to, from, (size_t)(body + 1 - from));
     routes_i_text_add(to, "\n<title>");
-    routes_i_svg_text(to, title);
+    routes_i_text_markup(to, title);
     routes_i_text_add(to, "</title>\n<desc>");
-    routes_i_svg_text(to, twin);
+    routes_i_text_markup(to, twin);
     routes_i_text_add(to, "</desc>");
     for (const char *at = body + 1; *at;) {
         if (opens_coordinates(at)) {

@@ -39,7 +39,4 @@ typedef struct routes_i_picture {
 routes_status routes_i_image_make(routes_i_text *out, routes_i_format format,
                                   const routes_i_picture *picture, routes_error *err);
 
-/** @brief Appends a text to XML: the five signs escaped, signs that XML does not know left out. */
-void routes_i_svg_text(routes_i_text *to, const char *text);
-
 #endif

@@ -114,6 +114,17 @@ static void utf8_is_judged_by_the_standard(void **state)
     assert_false(routes_i_utf8_valid("a\0b", 3));
 }
 
+static void text_is_escaped_for_xml(void **state)
+{
+    (void)state;
+    routes_i_text text = {0};
+    routes_i_text_markup(&text, "<a href=\"x\">R&D's\001</a>\tភ\n");
+    routes_i_text_markup(&text, NULL);
+    assert_string_equal(routes_i_text_get(&text),
+                        "&lt;a href=&quot;x&quot;&gt;R&amp;D&apos;s &lt;/a&gt;\tភ\n");
+    routes_i_text_free(&text);
+}
+
 static void a_text_remembers_that_memory_ran_out(void **state)
 {
     (void)state;
@@ -143,6 +154,7 @@ int main(void)
         cmocka_unit_test(what_is_no_number_is_refused),
         cmocka_unit_test(dates_are_counted_from_1970),
         cmocka_unit_test(utf8_is_judged_by_the_standard),
+        cmocka_unit_test(text_is_escaped_for_xml),
         cmocka_unit_test(a_text_remembers_that_memory_ran_out),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

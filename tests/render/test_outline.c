@@ -4,7 +4,6 @@
 #include "render/outline.h"
 
 #include "core/memory.h"
-#include "render/image.h"
 #include "render/mask.h"
 #include "support/shape.h"
 
@@ -112,16 +111,6 @@ static void the_picture_agrees_with_the_outline(void **state)
     routes_i_outline_free(&o);
 }
 
-static void text_is_escaped_for_xml(void **state)
-{
-    (void)state;
-    routes_i_text text = {0};
-    routes_i_svg_text(&text, "<a href=\"x\">R&D's\001</a> ភ");
-    assert_string_equal(routes_i_text_get(&text),
-                        "&lt;a href=&quot;x&quot;&gt;R&amp;D&apos;s&lt;/a&gt; ភ");
-    routes_i_text_free(&text);
-}
-
 static void reading_survives_without_memory(void **state)
 {
     (void)state;
@@ -155,7 +144,6 @@ int main(void)
         cmocka_unit_test(what_lies_outside_the_frame_is_cut),
         cmocka_unit_test(an_inner_point_may_be_asked_at_a_distance),
         cmocka_unit_test(the_picture_agrees_with_the_outline),
-        cmocka_unit_test(text_is_escaped_for_xml),
         cmocka_unit_test(reading_survives_without_memory),
     };
     return cmocka_run_group_tests_name("outline", tests, NULL, NULL);
