@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "routes/decimal.h"
+#include "core/decimal.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/fail.h"
+#include "routes/decimal.h"
 
 /* Past this an exponent can only overflow or vanish; it is read on, but not counted on. */
 #define EXPONENT_MOST 100000
@@ -25,19 +25,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The parts of a number: where its digits begin, how many stand before the point, what the
- * exponent adds. */
-struct parts {
-    bool negative;
-    const char *digits;
-    long before_point;
-    long exponent;
-};
-
-/* [+-] digits [. digits] [e [+-] digits], with a digit on at least one side of the point. */
-static bool split(struct parts *parts, const char *text)
+bool routes_i_decimal_split(routes_i_decimal *parts, const char *text)
 {
-    *parts = (struct parts){.negative = *text == '-'};
+    *parts = (routes_i_decimal){.negative = *text == '-'};
     if (*text == '+' || *text == '-')
         text++;
     parts->digits = text;
@@ -77,8 +67,8 @@ routes_status routes_decimal_read(int64_t *count, const char *text, unsigned dec
     if (decimals > ROUTES_DECIMAL_MOST)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "decimals is %u, must be at most %d", decimals,
                              ROUTES_DECIMAL_MOST);
-    struct parts parts;
-    if (!split(&parts, text))
+    routes_i_decimal parts;
+    if (!routes_i_decimal_split(&parts, text))
         return routes_i_fail(err, ROUTES_E_DATA, "'%s' is not a decimal number", text);
 
     /* Each digit is worth its own power of ten; only digits other than 0 can be out of reach. */

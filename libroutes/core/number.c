@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/decimal.h"
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -55,37 +57,10 @@ void routes_i_number_text(char *out, double value, int digits)
     format(out, value, 17);
 }
 
-/* [+-] digits [. digits] [e [+-] digits], with a digit on at least one side of the point. */
-static bool is_decimal(const char *text)
-{
-    if (*text == '+' || *text == '-')
-        text++;
-    bool any = is_digit(*text);
-    while (is_digit(*text))
-        text++;
-    if (*text == '.') {
-        text++;
-        any = any || is_digit(*text);
-        while (is_digit(*text))
-            text++;
-    }
-    if (!any)
-        return false;
-    if (*text == 'e' || *text == 'E') {
-        text++;
-        if (*text == '+' || *text == '-')
-            text++;
-        if (!is_digit(*text))
-            return false;
-        while (is_digit(*text))
-            text++;
-    }
-    return *text == '\0';
-}
-
 bool routes_i_number_read(double *value, const char *text)
 {
-    if (!is_decimal(text))
+    routes_i_decimal parts;
+    if (!routes_i_decimal_split(&parts, text))
         return false;
     /* strtod reads the host's decimal sign; the C locale holds for this thread and this call. */
     locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
