@@ -4,29 +4,18 @@
 
 #include <math.h>
 
+#include "analysis/starts.h"
 #include "core/fail.h"
 #include "core/memory.h"
 
-/* Starts of rows begin at 0 and never fall. */
-static routes_status check_starts(const size_t *starts, size_t rows, const char *name,
-                                  routes_error *err)
-{
-    if (!starts || starts[0] != 0)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "%s must be given and begin with 0", name);
-    for (size_t i = 0; i < rows; i++)
-        if (starts[i + 1] < starts[i])
-            return routes_i_fail(err, ROUTES_E_ARGUMENT, "%s[%zu] is %zu, must be at least %zu",
-                                 name, i + 1, starts[i + 1], starts[i]);
-    return ROUTES_OK;
-}
-
 static routes_status check(const routes_through_lanes *lanes, size_t count, routes_error *err)
 {
-    routes_status status = check_starts(lanes->branch_start, lanes->lanes, "branch_start", err);
+    routes_status status =
+        routes_i_starts_check(lanes->branch_start, lanes->lanes, "branch_start", err);
     if (status)
         return status;
     size_t branches = lanes->branch_start[lanes->lanes];
-    status = check_starts(lanes->step_start, branches, "step_start", err);
+    status = routes_i_starts_check(lanes->step_start, branches, "step_start", err);
     if (status)
         return status;
     size_t steps = lanes->step_start[branches];

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "analysis/starts.h"
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/options.h"
@@ -13,18 +14,6 @@
 
 /* Shares of a whole may miss it by their rounding. */
 #define SHARE_ROUNDING 1e-9
-
-static routes_status check_starts(const size_t *starts, size_t rows, const char *name,
-                                  routes_error *err)
-{
-    if (!starts || starts[0] != 0)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "%s must be given and begin with 0", name);
-    for (size_t i = 0; i < rows; i++)
-        if (starts[i + 1] < starts[i])
-            return routes_i_fail(err, ROUTES_E_ARGUMENT, "%s[%zu] is %zu, must be at least %zu",
-                                 name, i + 1, starts[i + 1], starts[i]);
-    return ROUTES_OK;
-}
 
 static routes_status check_values(const routes_place_demands *demands, size_t routes,
                                   routes_error *err)
@@ -79,11 +68,12 @@ static routes_status check(const routes_i_place_input *input, routes_error *err)
     const routes_place_demands *demands = input->demands;
     if (!demands || (input->site_count && !input->sites))
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "demands and sites must not be null");
-    routes_status status = check_starts(demands->route_start, demands->demands, "route_start", err);
+    routes_status status =
+        routes_i_starts_check(demands->route_start, demands->demands, "route_start", err);
     if (status)
         return status;
     size_t routes = demands->route_start[demands->demands];
-    status = check_starts(demands->step_start, routes, "step_start", err);
+    status = routes_i_starts_check(demands->step_start, routes, "step_start", err);
     if (!status && demands->step_start[routes] && !demands->steps)
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "steps must not be null");
     if (!status)
