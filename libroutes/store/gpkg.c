@@ -138,22 +138,6 @@ ROUTES_I_PRINTF(1, 0) static char *make_statement(const char *sql, va_list args)
     return made;
 }
 
-routes_status routes_i_gpkg_do(routes_i_gpkg *file, routes_error *err, const char *sql, ...)
-{
-    va_list args;
-    va_start(args, sql);
-    char *made = make_statement(sql, args);
-    va_end(args);
-    if (!made)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a statement");
-    size_t before = file->call.failures;
-    OGRLayerH answer = GDALDatasetExecuteSQL(file->dataset, made, NULL, NULL);
-    if (answer)
-        GDALDatasetReleaseResultSet(file->dataset, answer);
-    routes_i_free(made);
-    return file->call.failures > before ? routes_i_gpkg_fail(file, "write", err) : ROUTES_OK;
-}
-
 /* The first value; false when memory is out. */
 static bool take_value(char **value, OGRLayerH answer)
 {
@@ -168,23 +152,41 @@ static bool take_value(char **value, OGRLayerH answer)
     return !text.failed;
 }
 
+/* Runs a statement; null `value`: what it answers is not wanted. */
+ROUTES_I_PRINTF(5, 0)
+static routes_status execute(char **value, routes_i_gpkg *file, const char *what, routes_error *err,
+                             const char *sql, va_list args)
+{
+    char *made = make_statement(sql, args);
+    if (!made)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a statement");
+    size_t before = file->call.failures;
+    OGRLayerH answer = GDALDatasetExecuteSQL(file->dataset, made, NULL, NULL);
+    bool taken = !answer || !value || take_value(value, answer);
+    if (answer)
+        GDALDatasetReleaseResultSet(file->dataset, answer);
+    routes_i_free(made);
+    if (!taken)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for an answer");
+    return file->call.failures > before ? routes_i_gpkg_fail(file, what, err) : ROUTES_OK;
+}
+
+routes_status routes_i_gpkg_do(routes_i_gpkg *file, routes_error *err, const char *sql, ...)
+{
+    va_list args;
+    va_start(args, sql);
+    routes_status status = execute(NULL, file, "write", err, sql, args);
+    va_end(args);
+    return status;
+}
+
 routes_status routes_i_gpkg_ask(char **value, routes_i_gpkg *file, routes_error *err,
                                 const char *sql, ...)
 {
     va_list args;
     *value = NULL;
     va_start(args, sql);
-    char *made = make_statement(sql, args);
+    routes_status status = execute(value, file, "read", err, sql, args);
     va_end(args);
-    if (!made)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a statement");
-    size_t before = file->call.failures;
-    OGRLayerH answer = GDALDatasetExecuteSQL(file->dataset, made, NULL, NULL);
-    bool taken = !answer || take_value(value, answer);
-    if (answer)
-        GDALDatasetReleaseResultSet(file->dataset, answer);
-    routes_i_free(made);
-    if (!taken)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for an answer");
-    return file->call.failures > before ? routes_i_gpkg_fail(file, "read", err) : ROUTES_OK;
+    return status;
 }
