@@ -30,6 +30,18 @@ routes_status routes_i_answer_begin(routes_table **out, const routes_model *mode
     return ROUTES_OK;
 }
 
+routes_status routes_i_answer_new(routes_table **out, routes_table **table,
+                                  const routes_model *model, const routes_i_answer_head *head,
+                                  routes_error *err)
+{
+    routes_status status = routes_i_answer_begin(out, model, err);
+    if (!status)
+        status = routes_table_new(table, head->name, head->columns, head->column_count, err);
+    if (!status)
+        routes_table_set_kind(*table, head->kind, head->sensitivity);
+    return status;
+}
+
 int routes_i_answer_is_home(const routes_model *model, const routes_area *area)
 {
     const char *home = routes_model_home(model);

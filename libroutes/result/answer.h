@@ -26,6 +26,20 @@ void routes_i_row_origin(routes_i_row *row, const routes_origin *origin);
 routes_status routes_i_answer_begin(routes_table **out, const routes_model *model,
                                     routes_error *err);
 
+/** @brief What an answer is, before it is filled. */
+typedef struct routes_i_answer_head {
+    const char *name;
+    const routes_column *columns;
+    size_t column_count;
+    routes_kind kind;
+    routes_sensitivity sensitivity;
+} routes_i_answer_head;
+
+/** @brief routes_i_answer_begin(), and the empty table, to be given to routes_i_answer_end(). */
+routes_status routes_i_answer_new(routes_table **out, routes_table **table,
+                                  const routes_model *model, const routes_i_answer_head *head,
+                                  routes_error *err);
+
 /**
  * @brief Gives a filled table to the caller with its metadata, or frees it when `status` says
  *        that filling failed.

@@ -19,14 +19,13 @@ routes_status routes_answer_countries(routes_table **out, const routes_model *mo
         {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the row"},
         {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Outline, WGS 84"},
     };
+    static const routes_i_answer_head head = {"countries", columns,
+                                              sizeof columns / sizeof *columns, ROUTES_KIND_PLACES,
+                                              ROUTES_SENSITIVITY_LOW};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status =
-            routes_table_new(&table, "countries", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_LOW);
 
     size_t count;
     const routes_area *areas = routes_model_areas(model, &count);
@@ -105,14 +104,13 @@ routes_status routes_answer_provinces(routes_table **out, const routes_model *mo
         {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the row"},
         {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Outline, WGS 84"},
     };
+    static const routes_i_answer_head head = {"provinces", columns,
+                                              sizeof columns / sizeof *columns, ROUTES_KIND_PLACES,
+                                              ROUTES_SENSITIVITY_LOW};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status =
-            routes_table_new(&table, "provinces", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_LOW);
 
     size_t count;
     const routes_area *areas = routes_model_areas(model, &count);

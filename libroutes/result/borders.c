@@ -81,13 +81,13 @@ routes_status routes_answer_neighbours(routes_table **out, const routes_model *m
     };
     size_t *areas = NULL, count = 0, pair_count = 0;
     routes_contiguity *found = NULL;
+    static const routes_i_answer_head head = {"neighbours", columns,
+                                              sizeof columns / sizeof *columns, ROUTES_KIND_PLACES,
+                                              ROUTES_SENSITIVITY_LOW};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status = routes_table_new(&table, "neighbours", columns, 4, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_LOW);
     status = routes_i_answer_home_areas(&areas, &count, model, err);
     if (!status)
         status = routes_i_border_pairs(&found, model, areas, count, 1, err);

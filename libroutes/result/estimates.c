@@ -90,14 +90,13 @@ static routes_status add(routes_table *table, const routes_model *model,
 routes_status routes_answer_estimates(routes_table **out, const routes_model *model,
                                       routes_error *err)
 {
+    static const routes_i_answer_head head = {"estimates", columns,
+                                              sizeof columns / sizeof *columns,
+                                              ROUTES_KIND_ESTIMATES, ROUTES_SENSITIVITY_MODERATE};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status =
-            routes_table_new(&table, "estimates", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_ESTIMATES, ROUTES_SENSITIVITY_MODERATE);
     size_t count;
     const routes_observation *observations = routes_model_observations(model, &count);
     for (size_t i = 0; i < count && !status; i++)

@@ -202,13 +202,12 @@ static routes_status add_lane(routes_table *table, const routes_model *model, si
 
 routes_status routes_answer_lanes(routes_table **out, const routes_model *model, routes_error *err)
 {
+    static const routes_i_answer_head head = {"lanes", columns, sizeof columns / sizeof *columns,
+                                              ROUTES_KIND_LANES, ROUTES_SENSITIVITY_MODERATE};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status = routes_table_new(&table, "lanes", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_LANES, ROUTES_SENSITIVITY_MODERATE);
     for (size_t i = 0; i < routes_model_size(model, ROUTES_LANES) && !status; i++)
         status = add_lane(table, model, i, err);
     return routes_i_answer_end(out, table, model,

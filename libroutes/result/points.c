@@ -29,13 +29,12 @@ routes_status routes_answer_places(routes_table **out, const routes_model *model
         {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the row"},
         {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Position, WGS 84"},
     };
+    static const routes_i_answer_head head = {"places", columns, sizeof columns / sizeof *columns,
+                                              ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_MODERATE};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status = routes_table_new(&table, "places", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_MODERATE);
 
     size_t count;
     const routes_place *places = routes_model_places(model, &count);
@@ -76,14 +75,13 @@ routes_status routes_answer_crossings(routes_table **out, const routes_model *mo
         {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the row"},
         {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Position, WGS 84"},
     };
+    static const routes_i_answer_head head = {"crossings", columns,
+                                              sizeof columns / sizeof *columns,
+                                              ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH};
     routes_table *table = NULL;
-    routes_status status = routes_i_answer_begin(out, model, err);
-    if (!status)
-        status =
-            routes_table_new(&table, "crossings", columns, sizeof columns / sizeof *columns, err);
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
     if (status)
         return status;
-    routes_table_set_kind(table, ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH);
 
     size_t count;
     const routes_crossing *crossings = routes_model_crossings(model, &count);
