@@ -466,11 +466,7 @@ static routes_status make_words(routes_i_sheet *sheet, const struct own *own, ro
                         "%zu crossings carry laid lanes. Lanes were laid on the shortest ways; the "
                         "ways that people take are not known.",
                         n);
-    sheet->title = routes_i_sheet_keep(sheet->scene, &title);
-    sheet->subtitle = routes_i_sheet_keep(sheet->scene, &subtitle);
-    return sheet->title && sheet->subtitle
-               ? ROUTES_OK
-               : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a title");
+    return routes_i_sheet_words(sheet, &title, &subtitle, err);
 }
 
 routes_status routes_i_sheet_chokepoints(routes_i_sheet *sheet, routes_i_scene *scene,
@@ -496,16 +492,9 @@ routes_status routes_i_sheet_chokepoints(routes_i_sheet *sheet, routes_i_scene *
     if (!status)
         status = routes_i_ground_fit_home(&sheet->ground, scene, err);
     if (!status)
-        status = routes_i_ground_read(&sheet->ground, scene, err);
+        status = routes_i_sheet_map(sheet, routes_table_rows(table_of(own->placement)), 0, err);
     if (!status)
-        status = routes_i_map_new(&sheet->map, &sheet->ground, fonts, &scene->arena,
-                                  routes_table_rows(table_of(own->placement)), 0,
-                                  scene->province_count + scene->country_count, err);
-    if (status)
-        return status;
-    sheet->map.fixed[sheet->map.fixed_count++] =
-        (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};
-    status = add_teams(sheet, own, err);
+        status = add_teams(sheet, own, err);
     if (!status)
         status = add_names(sheet, err);
     if (!status)

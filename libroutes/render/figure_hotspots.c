@@ -260,11 +260,7 @@ static routes_status make_words(routes_i_sheet *sheet, const struct own *own, ro
                         "tier. A province that is not named may only be one that nobody looked at.",
                         named, routes_table_rows(own->table), sheet->scene->lane_count,
                         sheet->scene->stamp->lanes_withheld);
-    sheet->title = routes_i_sheet_keep(sheet->scene, &title);
-    sheet->subtitle = routes_i_sheet_keep(sheet->scene, &subtitle);
-    return sheet->title && sheet->subtitle
-               ? ROUTES_OK
-               : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a title");
+    return routes_i_sheet_words(sheet, &title, &subtitle, err);
 }
 
 routes_status routes_i_sheet_hotspots(routes_i_sheet *sheet, routes_i_scene *scene,
@@ -290,15 +286,9 @@ routes_status routes_i_sheet_hotspots(routes_i_sheet *sheet, routes_i_scene *sce
     if (!status)
         status = routes_i_ground_fit_home(&sheet->ground, scene, err);
     if (!status)
-        status = routes_i_ground_read(&sheet->ground, scene, err);
+        status = routes_i_sheet_map(sheet, 0, 0, err);
     if (!status)
-        status = routes_i_map_new(&sheet->map, &sheet->ground, fonts, &scene->arena, 0, 0,
-                                  scene->province_count + scene->country_count, err);
-    if (status)
-        return status;
-    sheet->map.fixed[sheet->map.fixed_count++] =
-        (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};
-    status = add_names(sheet, own, err);
+        status = add_names(sheet, own, err);
     if (!status)
         status = routes_i_map_solve(&sheet->map, err);
     return status ? status : routes_i_sheet_measure(sheet, err);

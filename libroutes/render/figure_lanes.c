@@ -631,15 +631,6 @@ static routes_status make_rooms(struct work *work, routes_error *err)
     return ROUTES_OK;
 }
 
-static routes_status make_title(routes_i_sheet *sheet, routes_error *err)
-{
-    routes_i_text text = {0};
-    routes_i_text_print(&text, "Reported trafficking lanes among the provinces of %s, %s",
-                        sheet->scene->countries[sheet->scene->home].name, sheet->scene->period);
-    sheet->title = routes_i_sheet_keep(sheet->scene, &text);
-    return sheet->title ? ROUTES_OK : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a title");
-}
-
 /* What stands on the map, in the order in which one thing needs the others. */
 static routes_status fill_map(struct work *work, routes_error *err)
 {
@@ -677,22 +668,15 @@ routes_status routes_i_sheet_lanes(routes_i_sheet *sheet, routes_i_scene *scene,
         .look = {ROUTES_I_SEA, ROUTES_I_LAND_HOME, ROUTES_I_LAND_OTHER, ROUTES_I_LAND_OTHER, 2.2,
                  true, true},
     };
-    routes_status status = make_title(sheet, err);
-    if (!status)
-        status = routes_i_ground_fit_home(&sheet->ground, scene, err);
-    if (!status)
-        status = routes_i_ground_read(&sheet->ground, scene, err);
+    routes_status status = routes_i_ground_fit_home(&sheet->ground, scene, err);
     if (!status)
         status = make_rooms(&work, err);
     if (!status)
         status = routes_i_shares_find(&sheet->shares, scene, err);
-    if (status)
-        return status;
-    sheet->map.fixed[sheet->map.fixed_count++] =
-        (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};
-    status = fill_map(&work, err);
     if (!status)
-        status = routes_i_sheet_lane_subtitle(sheet, err);
+        status = fill_map(&work, err);
+    if (!status)
+        status = routes_i_sheet_lane_words(sheet, "among the provinces of ", "", err);
     if (!status)
         status = routes_i_map_solve(&sheet->map, err);
     return status ? status : routes_i_sheet_measure(sheet, err);

@@ -511,21 +511,13 @@ static double draw_panel(const routes_i_sheet *sheet, const routes_i_page *page,
     return legend.y;
 }
 
-static routes_status make_title(routes_i_sheet *sheet, routes_error *err)
-{
-    routes_i_text text = {0};
-    routes_i_text_print(&text, "Reported trafficking lanes between %s and other countries, %s",
-                        sheet->scene->countries[sheet->scene->home].name, sheet->scene->period);
-    sheet->title = routes_i_sheet_keep(sheet->scene, &text);
-    return sheet->title ? ROUTES_OK : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a title");
-}
-
 static routes_status make_rooms(struct work *work, routes_error *err)
 {
     size_t countries = work->scene->country_count + 1;
     routes_status status = routes_i_sheet_rooms(work->sheet, err);
     if (status)
         return status;
+    work->map->long_lane = 900.0;
     work->stands = routes_i_arena_take(&work->scene->arena, countries * sizeof *work->stands);
     work->inner = routes_i_arena_take(&work->scene->arena, countries * sizeof *work->inner);
     for (size_t i = 0; i < work->scene->lane_count; i++)
@@ -579,21 +571,13 @@ routes_status routes_i_sheet_region(routes_i_sheet *sheet, routes_i_scene *scene
         .look = {ROUTES_I_SEA, ROUTES_I_LAND_HOME_REGION, ROUTES_I_LAND_NAMED, ROUTES_I_LAND_OTHER,
                  1.6, false, false},
     };
-    routes_status status = make_title(sheet, err);
-    if (!status)
-        status = routes_i_ground_fit_region(&sheet->ground, scene, err);
-    if (!status)
-        status = routes_i_ground_read(&sheet->ground, scene, err);
+    routes_status status = routes_i_ground_fit_region(&sheet->ground, scene, err);
     if (!status)
         status = make_rooms(&work, err);
-    if (status)
-        return status;
-    sheet->map.long_lane = 900.0;
-    sheet->map.fixed[sheet->map.fixed_count++] =
-        (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};
-    status = fill_map(&work, err);
     if (!status)
-        status = routes_i_sheet_lane_subtitle(sheet, err);
+        status = fill_map(&work, err);
+    if (!status)
+        status = routes_i_sheet_lane_words(sheet, "between ", " and other countries", err);
     if (!status)
         status = routes_i_map_solve(&sheet->map, err);
     if (!status)

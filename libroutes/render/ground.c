@@ -88,14 +88,20 @@ static void set_projection(routes_i_ground *ground, routes_i_xy middle_km, doubl
         routes_i_projection_at(ROUTES_I_EQUAL_AREA, ground->centre, origin, per_km / 1000.0);
 }
 
+/* An empty ground about the home country, and the country's box in km about the centre. */
+static routes_status start(routes_i_ground *ground, routes_i_rect *km, const routes_i_scene *scene,
+                           routes_error *err)
+{
+    *ground = (routes_i_ground){0};
+    routes_status status = home_centre(&ground->centre, scene, err);
+    return status ? status : home_box(km, ground->centre, scene, err);
+}
+
 routes_status routes_i_ground_fit_home(routes_i_ground *ground, const routes_i_scene *scene,
                                        routes_error *err)
 {
     routes_i_rect km;
-    *ground = (routes_i_ground){0};
-    routes_status status = home_centre(&ground->centre, scene, err);
-    if (!status)
-        status = home_box(&km, ground->centre, scene, err);
+    routes_status status = start(ground, &km, scene, err);
     if (status)
         return status;
     double wide = ROUTES_I_PAGE_WIDTH - ROUTES_I_PANEL;
@@ -163,10 +169,7 @@ routes_status routes_i_ground_fit_region(routes_i_ground *ground, const routes_i
                                          routes_error *err)
 {
     routes_i_rect km;
-    *ground = (routes_i_ground){0};
-    routes_status status = home_centre(&ground->centre, scene, err);
-    if (!status)
-        status = home_box(&km, ground->centre, scene, err);
+    routes_status status = start(ground, &km, scene, err);
     if (status)
         return status;
     ground->frame = (routes_i_rect){ROUTES_I_PANEL, ROUTES_I_HEADER, ROUTES_I_PAGE_WIDTH,

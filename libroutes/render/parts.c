@@ -130,10 +130,9 @@ routes_status routes_i_sheet_rooms(routes_i_sheet *sheet, routes_error *err)
     if (!sheet->shown || !sheet->colours || !sheet->share_colours)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a map of %zu lanes",
                              scene->lane_count);
-    return routes_i_map_new(&sheet->map, &sheet->ground, sheet->fonts, arena,
-                            ends + ROUTES_I_PLATES * countries, branches,
-                            scene->province_count + scene->country_count, err);
+    return routes_i_sheet_map(sheet, ends + ROUTES_I_PLATES * countries, branches, err);
 }
+
 static bool any_dash(const routes_i_map *map, routes_dash dash)
 {
     for (size_t i = 0; i < map->lane_count; i++)

@@ -27,7 +27,7 @@ routes_i_map_node routes_i_spot_node(const routes_i_scene *scene, const routes_i
  */
 const char *routes_i_capitals(routes_i_scene *scene, const char *name);
 
-/** @brief Room for all nodes and lanes that the scene can give a map. */
+/** @brief The map, with room for all nodes and lanes that the scene can give it. */
 routes_status routes_i_sheet_rooms(routes_i_sheet *sheet, routes_error *err);
 
 /** @brief Legend of line styles: only those on the map. */

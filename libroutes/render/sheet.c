@@ -192,9 +192,24 @@ double routes_i_sheet_lane_rows(const routes_i_sheet *sheet, const routes_i_page
     return draw_units(sheet, page, y);
 }
 
-routes_status routes_i_sheet_lane_subtitle(routes_i_sheet *sheet, routes_error *err)
+routes_status routes_i_sheet_words(routes_i_sheet *sheet, routes_i_text *title,
+                                   routes_i_text *subtitle, routes_error *err)
 {
+    sheet->title = routes_i_sheet_keep(sheet->scene, title);
+    sheet->subtitle = routes_i_sheet_keep(sheet->scene, subtitle);
+    return sheet->title && sheet->subtitle
+               ? ROUTES_OK
+               : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a title");
+}
+
+routes_status routes_i_sheet_lane_words(routes_i_sheet *sheet, const char *before,
+                                        const char *after, routes_error *err)
+{
+    routes_i_text title = {0};
     routes_i_text line = {0};
+    routes_i_text_print(&title, "Reported trafficking lanes %s%s%s, %s", before,
+                        sheet->scene->countries[sheet->scene->home].name, after,
+                        sheet->scene->period);
     routes_i_text_print(&line, "%zu of %zu lanes shown; %zu listed", sheet->shown_count,
                         sheet->scene->lane_count + sheet->scene->stamp->lanes_withheld,
                         sheet->scene->lane_count - sheet->shown_count);
@@ -202,9 +217,21 @@ routes_status routes_i_sheet_lane_subtitle(routes_i_sheet *sheet, routes_error *
         routes_i_text_print(&line, "; %zu not shown at this tier",
                             sheet->scene->stamp->lanes_withheld);
     routes_i_text_add(&line, ". Curves join reported ends; they are not routes.");
-    sheet->subtitle = routes_i_sheet_keep(sheet->scene, &line);
-    return sheet->subtitle ? ROUTES_OK
-                           : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a subtitle");
+    return routes_i_sheet_words(sheet, &title, &line, err);
+}
+
+routes_status routes_i_sheet_map(routes_i_sheet *sheet, size_t nodes, size_t lanes,
+                                 routes_error *err)
+{
+    routes_i_scene *scene = sheet->scene;
+    routes_status status = routes_i_ground_read(&sheet->ground, scene, err);
+    if (!status)
+        status = routes_i_map_new(&sheet->map, &sheet->ground, sheet->fonts, &scene->arena, nodes,
+                                  lanes, scene->province_count + scene->country_count, err);
+    if (!status)
+        sheet->map.fixed[sheet->map.fixed_count++] =
+            (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};
+    return status;
 }
 
 static double draw_below(const routes_i_sheet *sheet, const routes_i_page *page)

@@ -87,8 +87,20 @@ routes_status routes_i_sheet_measure(routes_i_sheet *sheet, routes_error *err);
 /** @brief Table and notes of the two lane figures. */
 double routes_i_sheet_lane_rows(const routes_i_sheet *sheet, const routes_i_page *page, double y);
 
-/** @brief Subtitle of the two lane figures; the texts of a sheet live in the scene's arena. */
-routes_status routes_i_sheet_lane_subtitle(routes_i_sheet *sheet, routes_error *err);
+/** @brief Title and subtitle, kept in the scene's arena; takes over and empties both texts. */
+routes_status routes_i_sheet_words(routes_i_sheet *sheet, routes_i_text *title,
+                                   routes_i_text *subtitle, routes_error *err);
+
+/** @brief Both for a lane figure: the home country's name stands between `before` and `after`. */
+routes_status routes_i_sheet_lane_words(routes_i_sheet *sheet, const char *before,
+                                        const char *after, routes_error *err);
+
+/**
+ * @brief Reads the land of a ground that is fitted, and makes the map with room for what stands
+ *        on it; the scale's place is kept free.
+ */
+routes_status routes_i_sheet_map(routes_i_sheet *sheet, size_t nodes, size_t lanes,
+                                 routes_error *err);
 
 /** @brief How a lane's line looks: dashes by basis and crime, heads by direction. */
 routes_i_stroke routes_i_sheet_stroke(const routes_i_lane *lane, uint32_t rgb);
