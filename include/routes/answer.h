@@ -42,9 +42,10 @@ ROUTES_API ROUTES_CHECK routes_status routes_answer_provinces(routes_table **out
                                                               routes_error *err);
 
 /**
- * @brief Pairs of home provinces that share a border, with its geodesic length in metres.
+ * @brief Pairs of home provinces that share a border, with its line and its geodesic length in m.
  *
- * Rook contiguity: a common line, not only a corner; each pair once, the lower id first.
+ * Rook contiguity: a common line, not only a corner; each pair once, the lower id first. The line
+ * is the part of the outline of area_a along which area_b lies: routes_border_common().
  */
 ROUTES_API ROUTES_CHECK routes_status routes_answer_neighbours(routes_table **out,
                                                                const routes_model *model,

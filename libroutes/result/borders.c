@@ -8,6 +8,7 @@
 #include "core/memory.h"
 #include "result/answer.h"
 #include "routes/answer.h"
+#include "routes/border.h"
 
 routes_status routes_i_border_pairs(routes_contiguity **out, const routes_model *model,
                                     const size_t *areas, size_t count, int rook, routes_error *err)
@@ -61,12 +62,26 @@ static routes_status add_pair(routes_table *table, const routes_model *model, co
 {
     const routes_area *rows = routes_model_areas(model, NULL);
     const routes_area *a = &rows[areas[pair->a]], *b = &rows[areas[pair->b]];
-    int swap = strcmp(a->area_id, b->area_id) > 0;
+    if (strcmp(a->area_id, b->area_id) > 0) {
+        const routes_area *other = a;
+        a = b;
+        b = other;
+    }
+    const routes_wkb outlines[2] = {{a->wkb, a->wkb_size}, {b->wkb, b->wkb_size}};
+    uint8_t *line = NULL;
+    size_t size = 0;
+    routes_status status = routes_border_common(&line, &size, NULL, NULL, outlines, NULL, err);
+    if (status)
+        return status;
     routes_i_row row = routes_i_row_start(table, err);
-    routes_i_row_text(&row, swap ? b->area_id : a->area_id);
-    routes_i_row_text(&row, swap ? a->area_id : b->area_id);
+    routes_i_row_text(&row, a->area_id);
+    routes_i_row_text(&row, b->area_id);
+    routes_i_row_text(&row, a->name);
+    routes_i_row_text(&row, b->name);
     routes_i_row_number(&row, pair->shared_m);
     routes_i_row_text(&row, a->origin.source_id);
+    routes_i_row_geometry(&row, line, size);
+    routes_wkb_free(line);
     return routes_i_row_end(&row);
 }
 
@@ -76,8 +91,11 @@ routes_status routes_answer_neighbours(routes_table **out, const routes_model *m
     static const routes_column columns[] = {
         {"area_a", ROUTES_COLUMN_TEXT, NULL, "The one province"},
         {"area_b", ROUTES_COLUMN_TEXT, NULL, "The other"},
+        {"name_a", ROUTES_COLUMN_TEXT, NULL, "Name of area_a in English"},
+        {"name_b", ROUTES_COLUMN_TEXT, NULL, "Name of area_b in English"},
         {"shared_m", ROUTES_COLUMN_NUMBER, "m", "Geodesic length of the border in common"},
         {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the outlines"},
+        {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "The border in common, WGS 84"},
     };
     size_t *areas = NULL, count = 0, pair_count = 0;
     routes_contiguity *found = NULL;

@@ -8,6 +8,8 @@
 #include "routes/answer_chokepoint.h"
 #include "routes/answer_hotspot.h"
 #include "routes/answer_placement.h"
+#include "routes/geodesic.h"
+#include "routes/geometry.h"
 #include "support/laid.h"
 
 /* Expected figures are counted by hand in the table of facts: which lanes name which province. */
@@ -193,6 +195,40 @@ static void lanes_without_a_number_are_not_stated(void **state)
     routes_table_free(table);
 }
 
+/* Geodesic length of a line or several. */
+static double length_of(routes_wkb wkb)
+{
+    routes_geometry *lines = NULL;
+    routes_error err;
+    double whole = 0.0;
+    assert_ok(routes_geometry_read(&lines, wkb, &err), &err);
+    assert_true(routes_geometry_get_kind(lines) == ROUTES_LINE ||
+                routes_geometry_get_kind(lines) == ROUTES_MULTILINE);
+    for (size_t part = 0; part < routes_geometry_parts(lines); part++) {
+        size_t n;
+        const routes_point *points = routes_geometry_points(&n, lines, part, 0);
+        for (size_t i = 1; i < n; i++)
+            whole += routes_geodesic_distance(points[i - 1], points[i]);
+    }
+    routes_geometry_free(lines);
+    return whole;
+}
+
+/* A row against one of the list: ids, names, and kilometres, which have two decimals. */
+static void assert_pair(const routes_table *table, size_t row, const char *const *cells)
+{
+    const size_t *sizes = NULL;
+    const uint8_t *const *bytes =
+        routes_table_geometries(table, routes_table_find(table, "geometry"), &sizes);
+    double km;
+    assert_string_equal(routes_table_text_at(table, "name_a", row), cells[1]);
+    assert_string_equal(routes_table_text_at(table, "name_b", row), cells[3]);
+    assert_true(routes_i_number_read(&km, cells[5]));
+    double shared_m = routes_table_numbers(table, routes_table_find(table, "shared_m"))[row];
+    assert_near(shared_m / 1000.0 - km, 0.0, 0.0051);
+    assert_near(length_of((routes_wkb){bytes[row], sizes[row]}), shared_m, 1e-6);
+}
+
 /* The list of 44 pairs that the data package carries was made by other code (GDAL's, in Python). */
 static void neighbours_are_those_of_the_package(void **state)
 {
@@ -209,8 +245,11 @@ static void neighbours_are_those_of_the_package(void **state)
     while (routes_i_csv_next(&row, csv, &err) == ROUTES_OK && row) {
         size_t found = 0;
         for (size_t i = 0; i < routes_table_rows(table); i++)
-            found += strcmp(routes_table_text_at(table, "area_a", i), row->cells[0]) == 0 &&
-                     strcmp(routes_table_text_at(table, "area_b", i), row->cells[2]) == 0;
+            if (strcmp(routes_table_text_at(table, "area_a", i), row->cells[0]) == 0 &&
+                strcmp(routes_table_text_at(table, "area_b", i), row->cells[2]) == 0) {
+                assert_pair(table, i, row->cells);
+                found++;
+            }
         assert_int_equal(found, 1);
         pairs++;
     }
