@@ -11,6 +11,7 @@
 #ifndef ROUTES_GETIS_ORD_H
 #define ROUTES_GETIS_ORD_H
 
+#include "routes/hot_class.h"
 #include "routes/run.h"
 #include "routes/weights.h"
 
@@ -21,19 +22,6 @@ typedef enum routes_getis_ord_kind {
     ROUTES_GETIS_ORD_STAR = 0, /**< Gi*: the area itself belongs to its neighbourhood. */
     ROUTES_GETIS_ORD_PLAIN = 1 /**< Gi: only its neighbours do. */
 } routes_getis_ord_kind;
-
-/** @brief What the test says of an area. */
-typedef enum routes_hot_class {
-    ROUTES_HOT_NOT_TESTED = 0, /**< Nothing is said; the status tells why. */
-    ROUTES_HOT_NONE = 1,       /**< Neither. */
-    ROUTES_HOT_HOT = 2,        /**< High values lie together here. */
-    ROUTES_HOT_COLD = 3,       /**< Low values lie together here. */
-    ROUTES_HOT_UNCERTAIN = 4   /**< The answer changes within the range of the figures. Not given
-                                    by a single test. */
-} routes_hot_class;
-
-/** @brief The glossary's word for a class, or null for a value this version does not know. */
-ROUTES_API const char *routes_hot_class_text(routes_hot_class hot);
 
 /** @brief Why an area was tested or not. */
 typedef enum routes_getis_ord_status {
@@ -87,7 +75,7 @@ typedef struct routes_getis_ord_options {
  * no score.
  *
  * An area without a figure (NaN) is left out as if it were not on the map: of
- * its neighbours' sums, of m, s and n.
+ * its neighbours' sums, of m, s and n. Gi* of an area without neighbours is of itself alone.
  *
  * @param[out] z      [areas] NaN where there is no score: no figure, no neighbour with one (Gi),
  *                    or nothing varies. Not the array of the values.
@@ -98,8 +86,9 @@ typedef struct routes_getis_ord_options {
  * @retval ROUTES_E_ARGUMENT An argument is null, `kind` is not known, or Gi* is asked of weights
  *                           without the areas themselves.
  * @retval ROUTES_E_DATA     A value is infinite.
+ * @retval ROUTES_E_MEMORY   No memory left.
  *
- * Cost: O(areas + pairs), no allocation. Thread safety: no shared state.
+ * Cost: O(areas + pairs). Thread safety: no shared state.
  * Source: J. K. Ord and A. Getis, "Local spatial autocorrelation statistics:
  * distributional issues and an application", Geographical Analysis 27(4), 1995,
  * pp. 286-306.
@@ -134,7 +123,8 @@ ROUTES_API ROUTES_CHECK routes_status routes_getis_ord_score(double *z, const do
  * @retval ROUTES_E_MEMORY    No memory left.
  * @retval ROUTES_E_CANCELLED The caller said stop. Outputs are untouched on failure.
  *
- * Cost: O(replicates x pairs), shared among threads. Thread safety: no shared state.
+ * Cost: O(replicates x pairs), shared among threads. Thread safety: no shared state. It is
+ * routes_local_test() of Gi* or Gi, which has more options and says more.
  * Source: as routes_getis_ord_score(); conditional permutation after L. Anselin,
  * "Local indicators of spatial association - LISA", Geographical Analysis 27(2),
  * 1995, pp. 93-115.

@@ -85,6 +85,42 @@ static void finds_are_those_of_the_step_up_rule(void **state)
     }
 }
 
+/* R 4.2.2: p.adjust(c(.5,.03,.01,.02,.001,.9,.04), ...). */
+static void every_method_agrees_with_p_adjust(void **state)
+{
+    (void)state;
+    const double p[] = {0.5, 0.03, 0.01, 0.02, 0.001, 0.9, 0.04};
+    const double expected[4][7] = {
+        {0.5833333333333333703, 0.0525, 0.035, 0.0466666666666666688, 0.007, 0.9, 0.056},
+        {1, 0.136125, 0.09075, 0.121, 0.01815, 1, 0.1452},
+        {1, 0.21, 0.07, 0.14, 0.007, 1, 0.28},
+        {0.5, 0.03, 0.01, 0.02, 0.001, 0.9, 0.04},
+    };
+    double adjusted[7];
+    routes_error err;
+    for (int method = 0; method < 4; method++) {
+        assert_ok(routes_adjust(adjusted, p, 7, (routes_adjust_method)method, &err), &err);
+        for (size_t i = 0; i < 7; i++)
+            assert_near(adjusted[i], expected[method][i], 1e-14);
+    }
+    assert_string_equal(routes_adjust_method_text(ROUTES_ADJUST_BY), "by");
+    assert_null(routes_adjust_method_text((routes_adjust_method)4));
+    assert_int_equal(routes_adjust(adjusted, p, 7, (routes_adjust_method)4, &err),
+                     ROUTES_E_ARGUMENT);
+    assert_string_equal(err.message, "method is 4, not a known choice");
+}
+
+/* 50 tests of p 0.001 reach 0.05 alone, 51 do not; by Yekutieli's rule 50 become
+ * 0.05 (1 + 1/2 + ... + 1/50) = 0.05 * 4.4992 = 0.22496. */
+static void what_a_lone_test_becomes(void **state)
+{
+    (void)state;
+    assert_near(0.001 * routes_adjust_factor(50, ROUTES_ADJUST_BH), 0.05, 1e-15);
+    assert_near(0.001 * routes_adjust_factor(51, ROUTES_ADJUST_BONFERRONI), 0.051, 1e-15);
+    assert_near(0.001 * routes_adjust_factor(50, ROUTES_ADJUST_BY), 0.22496, 1e-5);
+    assert_near(0.001 * routes_adjust_factor(50, ROUTES_ADJUST_NONE), 0.001, 0.0);
+}
+
 static void adjust_refuses_bad_calls_and_touches_nothing(void **state)
 {
     (void)state;
@@ -110,6 +146,8 @@ int main(void)
         cmocka_unit_test(adjusted_values_by_hand),
         cmocka_unit_test(adjusted_values_agree_with_p_adjust),
         cmocka_unit_test(finds_are_those_of_the_step_up_rule),
+        cmocka_unit_test(every_method_agrees_with_p_adjust),
+        cmocka_unit_test(what_a_lone_test_becomes),
         cmocka_unit_test(adjust_refuses_bad_calls_and_touches_nothing),
     };
     return cmocka_run_group_tests_name("adjust", tests, NULL, NULL);

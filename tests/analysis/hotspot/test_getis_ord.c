@@ -4,70 +4,7 @@
 #include "routes/getis_ord.h"
 
 #include "core/memory.h"
-#include "support/csv.h"
-
-#define SIDS ROUTES_SHARED "/oracles/nc_sids/"
-#define GUERRY ROUTES_SHARED "/oracles/guerry/"
-
-/* A road of n areas, each the neighbour of those up to `reach` further on. */
-static routes_weights *wide_road(size_t n, int with_self, size_t reach)
-{
-    uint32_t area[1024];
-    uint32_t next[1024];
-    size_t pairs = 0;
-    routes_weights *weights = NULL;
-    routes_weights_options options = ROUTES_WEIGHTS_OPTIONS;
-    routes_error err;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 1; k <= reach && i + k < n; k++) {
-            area[pairs] = (uint32_t)i;
-            next[pairs++] = (uint32_t)(i + k);
-        }
-    options.both_ways = 1;
-    options.with_self = with_self;
-    assert_ok(routes_weights_new(&weights, n, area, next, NULL, pairs, &options, &err), &err);
-    return weights;
-}
-
-static routes_weights *road(size_t n, int with_self)
-{
-    return wide_road(n, with_self, 1);
-}
-
-/* Neighbours as the oracles list them, by the names of their areas. */
-static routes_weights *read_weights(const csv *areas, const char *key, const char *path,
-                                    int with_self, int row_standardised)
-{
-    csv pairs;
-    routes_weights *weights = NULL;
-    routes_weights_options options = ROUTES_WEIGHTS_OPTIONS;
-    routes_error err;
-    assert_true(csv_read(&pairs, path));
-    uint32_t *area = calloc(pairs.rows, sizeof *area);
-    uint32_t *neighbour = calloc(pairs.rows, sizeof *neighbour);
-    assert_true(area && neighbour);
-    for (size_t i = 0; i < pairs.rows; i++) {
-        area[i] = (uint32_t)csv_find(areas, key, csv_at(&pairs, i, key));
-        neighbour[i] = (uint32_t)csv_find(areas, key, csv_at(&pairs, i, "neighbour"));
-    }
-    options.with_self = with_self;
-    options.row_standardised = row_standardised;
-    assert_ok(routes_weights_new(&weights, areas->rows, area, neighbour, NULL, pairs.rows, &options,
-                                 &err),
-              &err);
-    free(area);
-    free(neighbour);
-    csv_free(&pairs);
-    return weights;
-}
-
-static void read_or_skip(csv *table, const char *path)
-{
-    if (csv_read(table, path))
-        return;
-    print_message("skipped: no %s\n", path);
-    skip();
-}
+#include "support/neighbours.h"
 
 /* Values 1 2 3 on a road: m = 2, s = sqrt(2/3), n = 3.
  * Area 0, Gi*: sum 3, W = S = 2: (3 - 4) / (s sqrt((6 - 4) / 2)) = -1 / s = -sqrt(3/2).
@@ -79,7 +16,7 @@ static void scores_by_hand(void **state)
     const double values[] = {1, 2, 3};
     double z[3];
     routes_error err;
-    routes_weights *weights = road(3, 1);
+    routes_weights *weights = road(3, 1, 1);
     assert_ok(routes_getis_ord_score(z, values, weights, ROUTES_GETIS_ORD_STAR, &err), &err);
     assert_near(z[0], -sqrt(1.5), 1e-15);
     assert_true(isnan(z[1]));
@@ -111,9 +48,11 @@ static void scores_agree_with_spdep_on_the_carolina_counties(void **state)
         {"sid74", "bir74", 1, ROUTES_GETIS_ORD_PLAIN, "gi_ft74"},
         {"sid79", "bir79", 0, ROUTES_GETIS_ORD_STAR, "gistar_r79"},
     };
-    for (int standardised = 0; standardised < 2; standardised++) {
+    routes_weights_options options = ROUTES_WEIGHTS_OPTIONS;
+    options.with_self = 1;
+    for (options.row_standardised = 0; options.row_standardised < 2; options.row_standardised++) {
         routes_weights *weights =
-            read_weights(&counties, "fips", SIDS "expected_neighbours.csv", 1, standardised);
+            read_weights(&counties, "fips", SIDS "expected_neighbours.csv", &options);
         assert_int_equal(routes_weights_pairs(weights), 490 + 100);
         for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
             double values[100];
@@ -146,7 +85,9 @@ static void scores_agree_with_spdep_on_guerrys_departments(void **state)
     csv expected;
     read_or_skip(&departments, GUERRY "departments.csv");
     assert_true(csv_read(&expected, GUERRY "expected.csv"));
-    routes_weights *weights = read_weights(&departments, "dept", GUERRY "neighbours.csv", 1, 0);
+    routes_weights_options options = ROUTES_WEIGHTS_OPTIONS;
+    options.with_self = 1;
+    routes_weights *weights = read_weights(&departments, "dept", GUERRY "neighbours.csv", &options);
     size_t checked = 0;
     for (size_t begin = 0; begin < expected.rows; begin++) {
         const char *variable = csv_at(&expected, begin, "variable");
@@ -190,7 +131,7 @@ static void areas_without_a_figure_are_not_on_the_map(void **state)
     double expected[4];
     routes_error err;
     for (int kind = 0; kind < 2; kind++) {
-        routes_weights *five = road(5, 1);
+        routes_weights *five = road(5, 1, 1);
         routes_weights *four = NULL;
         routes_weights_options options = ROUTES_WEIGHTS_OPTIONS;
         options.both_ways = 1;
@@ -226,7 +167,7 @@ static void with_too_few_figures_nothing_is_tested_and_nothing_invented(void **s
     routes_getis_ord areas[24];
     size_t tested = 99;
     routes_error err;
-    routes_weights *weights = road(24, 1);
+    routes_weights *weights = road(24, 1, 1);
     for (size_t i = 0; i < 24; i++)
         values[i] = i < 5 ? (double)(i * i) : NAN;
     assert_ok(routes_getis_ord_test(areas, &tested, values, weights, NULL, &err), &err);
@@ -262,7 +203,7 @@ static void why_an_area_is_not_tested_is_said(void **state)
     routes_getis_ord areas[5];
     routes_getis_ord_options options = options_of(99, 2);
     routes_error err;
-    routes_weights *weights = road(5, 0);
+    routes_weights *weights = road(5, 1, 0);
     options.kind = ROUTES_GETIS_ORD_PLAIN;
     assert_ok(routes_getis_ord_test(areas, NULL, values, weights, &options, &err), &err);
     assert_int_equal(areas[0].status, ROUTES_GETIS_ORD_TESTED);
@@ -293,7 +234,7 @@ static void chances_agree_with_all_choices_of_neighbours(void **state)
         routes_getis_ord areas[N];
         routes_getis_ord_options options = options_of(DRAWS, 2);
         routes_error err;
-        routes_weights *weights = road(N, 1);
+        routes_weights *weights = road(N, 1, 1);
         options.kind = (routes_getis_ord_kind)kind;
         assert_ok(routes_getis_ord_test(areas, NULL, values, weights, &options, &err), &err);
         for (size_t i = 0; i < N; i++) {
@@ -335,7 +276,7 @@ static void hot_and_cold_ends_are_found(void **state)
     size_t tested = 0;
     uint64_t seed = 8;
     routes_error err;
-    routes_weights *weights = wide_road(N, 1, 4);
+    routes_weights *weights = road(N, 4, 1);
     for (size_t i = 0; i < N; i++)
         values[i] = draw_unit(&seed) + (i < 12 ? 10 : 0) - (i >= N - 12 ? 10 : 0);
     assert_ok(routes_getis_ord_test(areas, &tested, values, weights, &options, &err), &err);
@@ -365,7 +306,7 @@ static void any_number_of_threads_gives_the_same_bits(void **state)
     routes_run run = ROUTES_RUN;
     uint64_t seed = 8;
     routes_error err;
-    routes_weights *weights = road(N, 1);
+    routes_weights *weights = road(N, 1, 1);
     for (size_t i = 0; i < N; i++)
         values[i] = i == 7 ? NAN : draw_unit(&seed);
     options.run = &run;
@@ -402,8 +343,8 @@ static void getis_ord_refuses_bad_calls_and_touches_nothing(void **state)
     double z[] = {7, 7, 7, 7};
     routes_getis_ord areas[4] = {{.z = 7}};
     routes_error err;
-    routes_weights *without = road(4, 0);
-    routes_weights *weights = road(4, 1);
+    routes_weights *without = road(4, 1, 0);
+    routes_weights *weights = road(4, 1, 1);
     assert_int_equal(routes_getis_ord_score(z, good, without, ROUTES_GETIS_ORD_STAR, &err),
                      ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "the weights of area 0 lack the area itself, which Gi* needs");
@@ -445,7 +386,7 @@ static void getis_ord_survives_every_allocation_that_fails(void **state)
     const double values[] = {1, 2, 3, 5, 4};
     routes_getis_ord_options options = options_of(9, 2);
     routes_status status = ROUTES_E_MEMORY;
-    routes_weights *weights = road(5, 1);
+    routes_weights *weights = road(5, 1, 1);
     long live = routes_i_memory_live();
     for (long allowed = 0; status == ROUTES_E_MEMORY; allowed++) {
         routes_getis_ord areas[5] = {{.z = 7}};
