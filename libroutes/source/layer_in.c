@@ -94,16 +94,20 @@ static routes_status choose_layer(routes_i_layer *to, const char *wanted, routes
     routes_i_text names = {0};
     routes_status status = ROUTES_OK;
     size_t count = list_layers(&names, &to->layer, to->dataset, wanted);
+    bool found = to->layer && wanted && strcmp(OGR_L_GetName(to->layer), wanted) == 0;
     if (names.failed) {
         status = out_of_memory(to->name, err);
     } else if (count == 0) {
         status = refuse(faults, to->name, NULL, "the file holds no layer",
                         "look whether it is the right one", err);
-    } else if (count > 1) {
+    } else if (!found && (count > 1 || wanted)) {
         char value[ROUTES_I_EXCERPT_SIZE];
-        char message[64];
+        char message[128];
         routes_i_excerpt(value, names.bytes, names.size);
-        snprintf(message, sizeof message, "the file holds %zu layers", count);
+        if (!wanted)
+            snprintf(message, sizeof message, "the file holds %zu layers", count);
+        else
+            snprintf(message, sizeof message, "there is no layer \"%.80s\"", wanted);
         status = refuse(faults, to->name, value, message, "name the one that is meant", err);
     }
     routes_i_text_free(&names);
