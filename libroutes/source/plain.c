@@ -2,41 +2,12 @@
 
 #include "routes/plain.h"
 
-#include <string.h>
+#include <stdint.h>
 
 #include "core/fault.h"
 #include "core/memory.h"
 #include "source/csv.h"
-
-/* Whether a map "field=column" reads this column of the file as this field. */
-static int maps_to(const char *map, const char *column, const char *field)
-{
-    size_t size = strcspn(map, "=");
-    return strlen(field) == size && strncmp(map, field, size) == 0 &&
-           strcmp(map + size + 1, column) == 0;
-}
-
-static int is_renamed(const char *column, const char *const *maps, size_t map_count)
-{
-    for (size_t i = 0; i < map_count; i++)
-        if (strcmp(maps[i] + strcspn(maps[i], "=") + 1, column) == 0)
-            return 1;
-    return 0;
-}
-
-/* The column of the file in which a wanted field stands, or SIZE_MAX. */
-static size_t find(const routes_i_csv_row *header, const char *field, const char *const *maps,
-                   size_t map_count)
-{
-    for (size_t c = 0; c < header->columns; c++)
-        for (size_t i = 0; i < map_count; i++)
-            if (maps_to(maps[i], header->cells[c], field))
-                return c;
-    for (size_t c = 0; c < header->columns; c++)
-        if (strcmp(header->cells[c], field) == 0 && !is_renamed(field, maps, map_count))
-            return c;
-    return SIZE_MAX;
-}
+#include "source/rename.h"
 
 /* What the reading needs; `places` says where each wanted column stands in the file. */
 struct reading {
@@ -55,7 +26,8 @@ static routes_status place_columns(struct reading *reading, const routes_i_csv_r
     routes_status status = ROUTES_OK;
     for (size_t i = 0; i < reading->n && !status; i++) {
         const char *name = reading->columns[i].name;
-        reading->places[i] = find(header, name, maps, map_count);
+        reading->places[i] =
+            routes_i_rename_find(header->cells, header->columns, name, maps, map_count);
         if (reading->places[i] != SIZE_MAX || !reading->columns[i].required)
             continue;
         routes_fault where = {.file = reading->file,
@@ -128,15 +100,14 @@ routes_status routes_plain_read(routes_table **out, const char *file,
     *out = NULL;
     if (!file || !columns || n == 0 || !faults || (map_count && !maps))
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "file, columns and faults must be given");
-    for (size_t i = 0; i < map_count; i++)
-        if (!strchr(maps[i], '='))
-            return routes_i_fail(err, ROUTES_E_ARGUMENT, "map \"%s\" must be field=column",
-                                 maps[i]);
+    routes_status status = routes_i_rename_check(maps, map_count, err);
+    if (status)
+        return status;
 
     struct reading reading = {
         .file = file, .columns = columns, .n = n, .faults = faults, .err = err};
     routes_i_csv *csv = NULL;
-    routes_status status = make_table(&reading);
+    status = make_table(&reading);
     if (!status)
         status = routes_i_csv_open(&csv, file, file, faults, err);
     if (!status)
