@@ -77,6 +77,8 @@ void cli_call_free(struct cli_call *call);
 const char *cli_value(const struct cli_call *call, const char *name);
 /** @brief Value `index` of an option that may be repeated; null beyond. */
 const char *cli_value_at(const struct cli_call *call, const char *name, size_t index);
+/** @brief The values of a repeated option as an array, to be freed; null when there are none. */
+const char **cli_values(const struct cli_call *call, const char *name, size_t *count);
 /** @brief The name nearest to `word`, or null when none is near. */
 const char *cli_nearest(const char *word, const char *const *names, size_t count);
 
@@ -129,6 +131,47 @@ int cli_plain(const struct cli_call *call, routes_table **table, const char *fil
 /** @brief The network of --links and --nodes, or of the package or workspace that is argument 0;
  *         the latter at --tier restricted alone. */
 int cli_network(const struct cli_call *call, routes_network **network);
+/* hotspot_input.c */
+/** @brief What a `hotspot` verb cannot do without; its columns are read anyway where asked for. */
+enum cli_needs {
+    CLI_NEEDS_VALUE = 1,
+    CLI_NEEDS_POPULATION = 2,
+    CLI_NEEDS_EXPECTED = 4,
+    CLI_NEEDS_TIME = 8,     /**< Then an id may come once a time. */
+    CLI_NEEDS_PLACE = 16,   /**< Every row has x and y, and a geometry in a layer. */
+    CLI_NEEDS_WEIGHTS = 32, /**< Queen where no --weights are given. */
+    CLI_NEEDS_SELF = 64     /**< Each area is its own neighbour. */
+};
+/** @brief The areas and their weights; see routes/plain.h and routes/area_weights.h. */
+struct cli_hotspot {
+    routes_table *areas;     /**< id, then of value, population, expected, time what was asked for,
+                                  then x, y, geometry. */
+    routes_weights *weights; /**< Null where none are needed and none were asked for. */
+};
+/** @brief The options that cli_hotspot_read() reads. */
+#define CLI_HOTSPOT_INPUT                                                                          \
+    {"input", "FILE[:LAYER]", "areas: .csv .gpkg .shp .geojson .fgb .kml"},                        \
+        {"id", "COLUMN", "id of the area (default: id)"},                                          \
+        {"value", "COLUMN", "what is looked at (default: value)"},                                 \
+        {"population", "COLUMN", "population or other denominator"},                               \
+        {"expected", "COLUMN", "value that is expected"}, {"time", "COLUMN", "period"},            \
+        {"x", "COLUMN", "longitude, or x in a plane, of a table"},                                 \
+        {"y", "COLUMN", "latitude, or y in a plane, of a table"},                                  \
+        {"crs", "EPSG:4326|plane", "what the coordinates are; plane keeps them as they are"},      \
+    {                                                                                              \
+        "map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"              \
+    }
+/** @brief Those of the weights among them. */
+#define CLI_HOTSPOT_WEIGHTS                                                                        \
+    {"weights", "RULE|FILE", "queen (default), rook, or a .csv with from,to[,weight]"},            \
+        {"with-self", NULL, "each area is its own neighbour"},                                     \
+    {                                                                                              \
+        "row-standardised", NULL, "the weights of each area sum to 1"                              \
+    }
+/** @brief Reads --input and --weights; faults are printed. `needs`: of enum cli_needs. */
+int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, unsigned needs);
+/** @brief Frees both. */
+void cli_hotspot_free(struct cli_hotspot *input);
 
 /* the commands, one file a noun */
 int cmd_doctor(struct cli_call *call);
@@ -143,5 +186,6 @@ int cmd_graph_path(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
+int cmd_hotspot_weights(struct cli_call *call);
 
 #endif

@@ -85,6 +85,12 @@ static const struct cli_option density_options[] = {
     END,
 };
 
+static const struct cli_option hotspot_weights_options[] = {
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_WEIGHTS,
+    END,
+};
+
 const struct cli_command cli_commands[] = {
     {"doctor", NULL, "look whether everything needed is here", "", 0, 0, NULL,
      "Lists the versions of the libraries underneath, GDAL's drivers, proj.db, the fonts, and "
@@ -133,6 +139,11 @@ const struct cli_command cli_commands[] = {
      "the number of events; the simple one counts an event again at every junction.",
      "routes hotspot density --links links.csv --events events.csv --bandwidth 500m",
      cmd_hotspot_density},
+    {"hotspot", "weights", "who is whose neighbour, and how much", "", 0, 0,
+     hotspot_weights_options,
+     "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "
+     "line (rook), or what a file says.",
+     "routes hotspot weights --input areas.gpkg --id code --weights queen", cmd_hotspot_weights},
     {"map", NULL, "draw a figure", "PACKAGE|WORKSPACE", 1, 1, map_options,
      "The ending of --out says the format: .svg .pdf .png.",
      "routes map data/cambodia-2001 --figure lanes --out figure-4-1.svg", cmd_map},

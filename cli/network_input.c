@@ -6,23 +6,13 @@
 
 #include <stdlib.h>
 
-/* The values of a repeated option as an array, to be freed; null when there are none. */
-static const char **values_of(const struct cli_call *call, const char *name, size_t *count)
-{
-    const char **values = calloc(call->given_count + 1, sizeof *values);
-    *count = 0;
-    while (values && (values[*count] = cli_value_at(call, name, *count)))
-        ++*count;
-    return values;
-}
-
 int cli_plain(const struct cli_call *call, routes_table **table, const char *file,
               const routes_plain_column *columns, size_t n)
 {
     routes_faults *faults = NULL;
     routes_error err;
     size_t map_count;
-    const char **maps = values_of(call, "map", &map_count);
+    const char **maps = cli_values(call, "map", &map_count);
     routes_status status = routes_faults_new(&faults, 0, &err);
     if (!status)
         status = routes_plain_read(table, file, columns, n, maps, map_count, faults, &err);

@@ -146,3 +146,12 @@ const char *cli_value(const struct cli_call *call, const char *name)
         last = value;
     return last;
 }
+
+const char **cli_values(const struct cli_call *call, const char *name, size_t *count)
+{
+    const char **values = calloc(call->given_count + 1, sizeof *values);
+    *count = 0;
+    while (values && (values[*count] = cli_value_at(call, name, *count)))
+        ++*count;
+    return values;
+}

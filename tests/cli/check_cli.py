@@ -109,6 +109,49 @@ def graphs():
             expect(what, run("graph", "bridges", "--links", links(folder, text)), 3, err=said)
 
 
+def write(folder, name, text):
+    path = os.path.join(folder, name)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    return path
+
+
+def square(code, x, y):
+    ring = [[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1], [x, y]]
+    return {"type": "Feature", "properties": {"code": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def neighbours():
+    with tempfile.TemporaryDirectory() as folder:
+        squares = [square("a b", 104, 12), square("c", 105, 12), square("d", 105, 13)]
+        layer = write(folder, "areas.geojson",
+                      json.dumps({"type": "FeatureCollection", "features": squares}))
+        how = ["hotspot", "weights", "--input", layer, "--id", "code"]
+        expect("queen", run(*how, "--json"), 0, ['"from":"a b","to":"d","weight":1', '"islands":"0"'])
+        done = run(*how, "--weights", "rook", "--row-standardised", "--json")
+        expect("rook", done, 0, ['"from":"c","to":"d","weight":0.5', "rook, row-standardised"])
+        if '"from":"a b","to":"d"' in done.stdout:
+            failures.append("rook: a corner counts as a line")
+        table = write(folder, "areas.csv", "code,n\nx,1\ny,2\n")
+        how[3] = table
+        pairs = write(folder, "pairs.csv", "a,b\nx,y\n")
+        maps = ["--map", "from=a", "--map", "to=b"]
+        expect("pairs", run(*how, "--weights", pairs, *maps, "--json"), 0, ['"from":"x","to":"y","weight":1'])
+        pairs = write(folder, "pairs.csv", "a,b\nx,z\n")
+        expect("pairs of nobody", run(*how, "--weights", pairs, *maps), 3, err=["row 2", "to", '"z"'])
+        expect("no outlines", run(*how), 3, err=["no outline"])
+        expect("no such rule", run(*how, "--weights", "quen"), 2, err=["queen"])
+        expect("no such layer", run("hotspot", "weights", "--input", layer + ":towns"), 3, err=["towns"])
+        expect("no such column", run(*how[:4], "--id", "cod"), 3, err=["code, n"])
+        expect("no input", run("hotspot", "weights"), 2, err=["--input"])
+        expect("x alone", run(*how, "--x", "n"), 2, err=["--y"])
+        expect("no system", run(*how, "--x", "n", "--y", "n"), 3, err=["--crs"])
+        twice = write(folder, "areas.csv", "code,n\nx,1\nx,2\n")
+        expect("an id twice", run("hotspot", "weights", "--input", twice, "--id", "code"), 3,
+               err=["row 3", "row 2"])
+
+
 def packages():
     expect("check the sample", run("check", SAMPLE), 0, ["severity"])
     done = run("check", SAMPLE, "--json")
@@ -212,6 +255,7 @@ def jobs():
 usage()
 doctor()
 graphs()
+neighbours()
 packages()
 workspaces()
 jobs()
