@@ -40,10 +40,18 @@ static const routes_style_class named_classes[] = {
     {NULL, "not shown", 0xFCFAF4, 0xBDBAB0, 0.19, 0, NULL, SOLID, CROSSED},
 };
 
+/* Dark is high, blue is like its neighbours, orange and yellow are not; in grey about 65, 215, 162
+ * and 213 of 255. */
 static const routes_style_class hot_classes[] = {
     {"hot", "more than expected", 0x0B4F8A, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
     {"cold", "fewer than expected", 0xC6DBEF, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
+    {"high_high", "high among high", 0x0B4F8A, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
+    {"low_low", "low among low", 0xC6DBEF, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
+    {"high_low", "high among low", 0xE69F00, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
+    {"low_high", "low among high", 0xF0E442, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
     {"none", "as expected", 0xFCFAF4, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE},
+    {"uncertain", "uncertain: changes within the range of the figures", 0xFCFAF4, 0xBDBAB0, 0.19, 0,
+     NULL, SOLID, CROSSED},
     {NULL, "not tested", 0xFCFAF4, 0xBDBAB0, 0.19, 0, NULL, SOLID, SINGLE},
 };
 
@@ -124,6 +132,7 @@ static const struct {
     {"lane_routes", NULL, &way, 1, "lane_id"},
     {"hotspots_provinces", "class", LIST(named_classes), "name"},
     {"hotspots_areas", "hot_class", LIST(hot_classes), "name"},
+    {"hotspot_local", "hot_class", LIST(hot_classes), "id"},
     {"estimates", "value_unit", LIST(figure_classes), "observation_id"},
     {"places", "kind", LIST(place_classes), "name"},
     {"crossings", "type", LIST(crossing_classes), "name"},

@@ -22,6 +22,8 @@ static double full_width(void)
 /* The mark as FIRST's standard paints it: on black, CLEAR in white, AMBER in amber. */
 static void tier_mark(const routes_i_page *page, const char *tlp, double right, double y)
 {
+    if (!*tlp)
+        return; /* the user's own */
     bool clear = routes_i_same(tlp, "TLP:CLEAR");
     routes_i_type type = {ROUTES_I_SANS_BOLD, 18.0, clear ? ROUTES_I_WHITE : amber};
     routes_i_xy size = routes_i_fonts_measure(page->fonts, type.face, type.px, tlp);
