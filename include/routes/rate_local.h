@@ -11,6 +11,7 @@
 #ifndef ROUTES_RATE_LOCAL_H
 #define ROUTES_RATE_LOCAL_H
 
+#include "routes/rate.h"
 #include "routes/weights.h"
 
 ROUTES_BEGIN
@@ -43,9 +44,10 @@ typedef enum routes_rate_local_spatial_kind {
  *
  * where m in s2 is m[j] (spdep) or m[i] (GeoDa). Where a[i] is 0 the rate is m[i].
  *
- * @param[out] rate     [areas] NaN where an area has no count or no denominator, as all outputs.
- * @param[out] mean     [areas] m; may be null.
- * @param[out] variance [areas] a; may be null.
+ * @param[out] rate     [areas] NaN where an area has no count or no denominator.
+ * @param[out] weight   [areas] a / (a + m / exposure), how far the area speaks for itself; NaN as
+ * the rate; may be null.
+ * @param[out] priors   [areas] m, a, and the sums of N(i); NaN and 0 as the rate; may be null.
  * @param[in] events    [areas] Counts, >= 0; NaN: not reported. Not the array of an output.
  * @param[in] exposure  [areas] > 0; NaN: not stated; 0: no denominator. Not the array of an output.
  * @param[in] weights   Neighbours, with or without the areas themselves.
@@ -61,9 +63,17 @@ typedef enum routes_rate_local_spatial_kind {
  * data analysis", 1995, pp. 303-308. Oracle: spdep's EBlocal on the Carolina counties, both kinds.
  * @since 0.1
  */
-ROUTES_API ROUTES_CHECK routes_status routes_rate_local_eb(
-    double *rate, double *mean, double *variance, const double *events, const double *exposure,
-    const routes_weights *weights, routes_rate_local_eb_kind kind, routes_error *err);
+ROUTES_API ROUTES_CHECK routes_status
+routes_rate_local_eb(double *rate, double *weight, routes_rate_eb_prior *priors,
+                     const double *events, const double *exposure, const routes_weights *weights,
+                     routes_rate_local_eb_kind kind, routes_error *err);
+
+/** @brief What a spatial rate rests on. */
+typedef struct routes_rate_local_sum {
+    size_t members; /**< Areas with a rate, the area itself counted. */
+    double events;
+    double exposure;
+} routes_rate_local_sum;
 
 /**
  * @brief Spatial rates: the rate of the neighbourhood in place of the area's.
@@ -72,7 +82,7 @@ ROUTES_API ROUTES_CHECK routes_status routes_rate_local_eb(
  *
  * @param[out] rate    [areas] NaN where nobody in the neighbourhood has a rate. Not an input's
  * array.
- * @param[out] members [areas] How many rates it rests on; may be null.
+ * @param[out] sums    [areas] What it rests on; may be null.
  * @param[in] events   [areas] As for routes_rate_local_eb().
  * @param[in] exposure [areas] As for routes_rate_local_eb().
  * @param[in] weights  Neighbours, with or without the areas themselves.
@@ -88,8 +98,29 @@ ROUTES_API ROUTES_CHECK routes_status routes_rate_local_eb(
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_rate_local_spatial(
-    double *rate, size_t *members, const double *events, const double *exposure,
+    double *rate, routes_rate_local_sum *sums, const double *events, const double *exposure,
     const routes_weights *weights, routes_rate_local_spatial_kind kind, routes_error *err);
+
+/**
+ * @brief How far spatial rates can be trusted.
+ *
+ * The pooled rate has the exact interval of its events, routes_poisson_interval();
+ * the mean of rates that of a weighted sum of counts, routes_poisson_interval_sum().
+ *
+ * @param[out] lower [areas] NaN where there is no spatial rate. Not an input's array.
+ * @param[out] upper [areas] Likewise.
+ * @param[in] events, exposure, weights, kind As for routes_rate_local_spatial().
+ * @param[in] level  Above 0 and below 1; 0 means 0.95.
+ * @param[out] err   May be null.
+ * @retval ROUTES_E_ARGUMENT, ROUTES_E_DATA As routes_rate_local_spatial(), or `level` is out of
+ * range.
+ * @retval ROUTES_E_MEMORY   No memory left.
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status
+routes_rate_local_interval(double *lower, double *upper, const double *events,
+                           const double *exposure, const routes_weights *weights,
+                           routes_rate_local_spatial_kind kind, double level, routes_error *err);
 
 ROUTES_END
 

@@ -147,6 +147,31 @@ static void rate_eb_binomial_keeps_to_its_ends(void **state)
                      ROUTES_E_ARGUMENT);
 }
 
+/* SciPy: gamma.ppf(0.025, 10 + 0.2^2 / 0.008) / (100 + 0.2 / 0.008), and likewise above; without
+ * variance chi2 of all 40 events by 200. */
+static void rate_eb_intervals_agree_with_scipy(void **state)
+{
+    (void)state;
+    routes_rate_eb_prior prior = {0.2, 0.008, 2, 40, 200};
+    double lower, upper;
+    routes_error err;
+    assert_ok(routes_rate_eb_interval(&lower, &upper, 10, 100, &prior, 0, &err), &err);
+    assert_near(lower, 0.067163089062266521, 1e-12);
+    assert_near(upper, 0.18791696897468463, 1e-12);
+    prior.variance = 0;
+    assert_ok(routes_rate_eb_interval(&lower, &upper, 10, 100, &prior, 0.95, &err), &err);
+    assert_near(lower, 0.14288293220894482, 1e-12);
+    assert_near(upper, 0.2723432348199204, 1e-12);
+    assert_ok(routes_rate_eb_interval(&lower, &upper, NAN, 100, &prior, 0, &err), &err);
+    assert_true(isnan(lower) && isnan(upper));
+    assert_ok(routes_rate_eb_interval(NULL, NULL, 1, 100, &prior, 0, &err), &err);
+    assert_int_equal(routes_rate_eb_interval(&lower, &upper, 1, 0, &prior, 0, &err), ROUTES_E_DATA);
+    assert_int_equal(routes_rate_eb_interval(&lower, &upper, 1, 9, &prior, 2, &err),
+                     ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_rate_eb_interval(&lower, &upper, 1, 9, NULL, 0, &err),
+                     ROUTES_E_ARGUMENT);
+}
+
 static void rate_eb_refuses_bad_calls_and_touches_nothing(void **state)
 {
     (void)state;
@@ -275,6 +300,7 @@ int main(void)
         cmocka_unit_test(rate_eb_divides_by_no_zero),
         cmocka_unit_test(raw_rates_by_hand),
         cmocka_unit_test(rate_eb_binomial_keeps_to_its_ends),
+        cmocka_unit_test(rate_eb_intervals_agree_with_scipy),
         cmocka_unit_test(rate_eb_refuses_bad_calls_and_touches_nothing),
         cmocka_unit_test(rate_eb_obeys_its_options),
         cmocka_unit_test(rate_eb_agrees_with_oracle_and_lies_between_raw_and_mean),

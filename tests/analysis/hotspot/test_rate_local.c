@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "core/memory.h"
+#include "routes/poisson_interval.h"
 #include "support/csv.h"
 
 #define SIDS ROUTES_SHARED "/oracles/nc_sids/"
@@ -33,16 +34,19 @@ static void local_eb_by_hand(void **state)
     (void)state;
     const uint32_t from[] = {0, 1}, to[] = {1, 2};
     const double events[] = {10, 30, 2}, exposure[] = {100, 100, 100};
-    double rate[3], mean[3], variance[3];
+    double rate[3], weight[3];
+    routes_rate_eb_prior priors[3];
     routes_error err;
     for (int self = 0; self < 2; self++) {
         routes_weights *weights = weights_of(3, from, to, 2, self);
-        assert_ok(routes_rate_local_eb(rate, mean, variance, events, exposure, weights,
+        assert_ok(routes_rate_local_eb(rate, weight, priors, events, exposure, weights,
                                        ROUTES_RATE_LOCAL_EB_GEODA, &err),
                   &err);
         assert_near(rate[0], 0.12, 1e-14);
-        assert_near(mean[1], 0.14, 1e-14);
-        assert_near(variance[0], 0.008, 1e-14);
+        assert_near(priors[1].mean, 0.14, 1e-14);
+        assert_near(priors[0].variance, 0.008, 1e-14);
+        assert_near(weight[0], 0.8, 1e-14);
+        assert_true(priors[0].events == 40 && priors[0].exposure == 200 && priors[0].used == 2);
         assert_ok(routes_rate_local_eb(rate, NULL, NULL, events, exposure, weights,
                                        ROUTES_RATE_LOCAL_EB_SPDEP, &err),
                   &err);
@@ -57,15 +61,15 @@ static void spatial_rates_by_hand(void **state)
     const uint32_t from[] = {0, 1}, to[] = {1, 2};
     const double events[] = {10, 30, 2}, exposure[] = {100, 400, 50};
     double rate[4];
-    size_t members[4];
+    routes_rate_local_sum sums[4];
     routes_error err;
     routes_weights *weights = weights_of(3, from, to, 2, 0);
-    assert_ok(routes_rate_local_spatial(rate, members, events, exposure, weights,
+    assert_ok(routes_rate_local_spatial(rate, sums, events, exposure, weights,
                                         ROUTES_RATE_LOCAL_POOLED, &err),
               &err);
     assert_near(rate[0], 40.0 / 500.0, 1e-15);
     assert_near(rate[1], 42.0 / 550.0, 1e-15);
-    assert_int_equal(members[1], 3);
+    assert_int_equal(sums[1].members, 3);
     assert_ok(routes_rate_local_spatial(rate, NULL, events, exposure, weights,
                                         ROUTES_RATE_LOCAL_MEAN, &err),
               &err);
@@ -81,7 +85,7 @@ static void what_is_missing_is_not_on_the_map(void **state)
     const uint32_t from[] = {0, 1, 2}, to[] = {1, 2, 3};
     const double events[] = {10, NAN, 2, 5}, exposure[] = {100, 100, 50, 0};
     double rate[4];
-    size_t members[4];
+    routes_rate_local_sum sums[4];
     routes_error err;
     routes_weights *weights = weights_of(4, from, to, 3, 1);
     assert_ok(routes_rate_local_eb(rate, NULL, NULL, events, exposure, weights,
@@ -91,21 +95,67 @@ static void what_is_missing_is_not_on_the_map(void **state)
     assert_true(isnan(rate[1]));
     assert_near(rate[2], 0.04, 1e-15);
     assert_true(isnan(rate[3]));
-    assert_ok(routes_rate_local_spatial(rate, members, events, exposure, weights,
+    assert_ok(routes_rate_local_spatial(rate, sums, events, exposure, weights,
                                         ROUTES_RATE_LOCAL_POOLED, &err),
               &err);
     assert_near(rate[1], 12.0 / 150.0, 1e-15);
     assert_near(rate[3], 0.04, 1e-15);
-    assert_int_equal(members[0], 1);
+    assert_int_equal(sums[0].members, 1);
     routes_weights_free(weights);
 
     /* Nobody anywhere near: no rate. */
     weights = weights_of(4, from, to, 0, 0);
-    assert_ok(routes_rate_local_spatial(rate, members, events, exposure, weights,
+    assert_ok(routes_rate_local_spatial(rate, sums, events, exposure, weights,
                                         ROUTES_RATE_LOCAL_MEAN, &err),
               &err);
     assert_true(isnan(rate[1]) && isnan(rate[3]));
-    assert_int_equal(members[1], 0);
+    assert_int_equal(sums[1].members, 0);
+    routes_weights_free(weights);
+}
+
+/* The three areas of above: pooled 40 of 500 and so on; the mean of rates of the first area adds
+ * 1/200 an event of its own and 1/800 of its neighbour's. */
+static void intervals_are_those_of_the_counts(void **state)
+{
+    (void)state;
+    const uint32_t from[] = {0, 1}, to[] = {1, 2};
+    const double events[] = {10, 30, 2}, exposure[] = {100, 400, 50};
+    const double counts[] = {30, 10}, shares[] = {1.0 / 800, 1.0 / 200};
+    const double none[] = {NAN, NAN, NAN};
+    double lower[3], upper[3], low, high;
+    routes_error err;
+    routes_weights *weights = weights_of(3, from, to, 2, 1);
+    assert_ok(routes_rate_local_interval(lower, upper, events, exposure, weights,
+                                         ROUTES_RATE_LOCAL_POOLED, 0.9, &err),
+              &err);
+    assert_ok(routes_poisson_interval(&low, &high, 40, 0.9, &err), &err);
+    assert_near(lower[0], low / 500, 1e-14);
+    assert_near(upper[0], high / 500, 1e-14);
+    assert_ok(routes_rate_local_interval(lower, upper, events, exposure, weights,
+                                         ROUTES_RATE_LOCAL_MEAN, 0.9, &err),
+              &err);
+    assert_ok(routes_poisson_interval_sum(&low, &high, counts, shares, 2, 0.9, &err), &err);
+    assert_near(lower[0], low, 1e-14);
+    assert_near(upper[0], high, 1e-14);
+    assert_ok(routes_rate_local_interval(lower, upper, none, exposure, weights,
+                                         ROUTES_RATE_LOCAL_MEAN, 0.9, &err),
+              &err);
+    assert_true(isnan(lower[1]) && isnan(upper[1]));
+    assert_int_equal(routes_rate_local_interval(lower, upper, events, exposure, weights,
+                                                ROUTES_RATE_LOCAL_MEAN, 1.0, &err),
+                     ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_rate_local_interval(NULL, upper, events, exposure, weights,
+                                                ROUTES_RATE_LOCAL_MEAN, 0, &err),
+                     ROUTES_E_ARGUMENT);
+    long live = routes_i_memory_live();
+    for (long allowed = 0; allowed < 2; allowed++) {
+        routes_i_memory_fail_after(allowed);
+        assert_int_equal(routes_rate_local_interval(lower, upper, events, exposure, weights,
+                                                    ROUTES_RATE_LOCAL_MEAN, 0, &err),
+                         ROUTES_E_MEMORY);
+        routes_i_memory_fail_after(-1);
+        assert_int_equal(routes_i_memory_live(), live);
+    }
     routes_weights_free(weights);
 }
 
@@ -181,6 +231,7 @@ static void rates_agree_with_spdep_and_pysal_on_the_carolina_counties(void **sta
     }
     assert_true(csv_read(&expected, SIDS "expected.csv"));
     double events[100], births[100], rate[100], mean[100], variance[100];
+    routes_rate_eb_prior priors[100];
     double pooled[100], raw_mean[100];
     routes_error err;
     assert_int_equal(counties.rows, 100);
@@ -189,15 +240,21 @@ static void rates_agree_with_spdep_and_pysal_on_the_carolina_counties(void **sta
         births[i] = csv_number(&counties, i, "bir74");
     }
     routes_weights *weights = carolina(&counties);
-    assert_ok(routes_rate_local_eb(rate, mean, variance, events, births, weights,
+    assert_ok(routes_rate_local_eb(rate, NULL, priors, events, births, weights,
                                    ROUTES_RATE_LOCAL_EB_SPDEP, &err),
               &err);
+    for (size_t i = 0; i < 100; i++) {
+        mean[i] = priors[i].mean;
+        variance[i] = priors[i].variance;
+    }
     compare(rate, &counties, &expected, "eblocal74");
     compare(mean, &counties, &expected, "eblocal74_m");
     compare(variance, &counties, &expected, "eblocal74_a");
-    assert_ok(routes_rate_local_eb(rate, NULL, variance, events, births, weights,
+    assert_ok(routes_rate_local_eb(rate, NULL, priors, events, births, weights,
                                    ROUTES_RATE_LOCAL_EB_GEODA, &err),
               &err);
+    for (size_t i = 0; i < 100; i++)
+        variance[i] = priors[i].variance;
     compare(rate, &counties, &expected, "eblocal74_geoda");
     compare(variance, &counties, &expected, "eblocal74_geoda_a");
     assert_ok(routes_rate_local_spatial(pooled, NULL, events, births, weights,
@@ -233,14 +290,15 @@ static void rates_lie_between_raw_and_local_mean(void **state)
             to[k] = (uint32_t)(draw(&seed) % N);
             near[from[k]][to[k]] = near[to[k]][from[k]] = 1;
         }
-        double events[N], exposure[N], rate[N], mean[N];
+        double events[N], exposure[N], rate[N];
+        routes_rate_eb_prior priors[N];
         for (size_t i = 0; i < N; i++) {
             exposure[i] = draw(&seed) % 10 ? 1.0 + (double)(draw(&seed) % 5000) : NAN;
             events[i] = draw(&seed) % 10 ? (double)(draw(&seed) % 20) : NAN;
         }
         routes_weights *weights = weights_of(N, from, to, pairs, 0);
         routes_error err;
-        assert_ok(routes_rate_local_eb(rate, mean, NULL, events, exposure, weights,
+        assert_ok(routes_rate_local_eb(rate, NULL, priors, events, exposure, weights,
                                        (routes_rate_local_eb_kind)(round % 2), &err),
                   &err);
         for (size_t i = 0; i < N; i++) {
@@ -255,9 +313,10 @@ static void rates_lie_between_raw_and_local_mean(void **state)
             if (!known)
                 continue;
             double raw = events[i] / exposure[i];
-            assert_near(mean[i], x / e, 1e-13);
-            assert_true(rate[i] >= fmin(raw, mean[i]) - 1e-14);
-            assert_true(rate[i] <= fmax(raw, mean[i]) + 1e-14);
+            double mean = priors[i].mean;
+            assert_near(mean, x / e, 1e-13);
+            assert_true(rate[i] >= fmin(raw, mean) - 1e-14);
+            assert_true(rate[i] <= fmax(raw, mean) + 1e-14);
         }
         routes_weights_free(weights);
     }
@@ -305,6 +364,7 @@ int main(void)
         cmocka_unit_test(local_eb_by_hand),
         cmocka_unit_test(spatial_rates_by_hand),
         cmocka_unit_test(what_is_missing_is_not_on_the_map),
+        cmocka_unit_test(intervals_are_those_of_the_counts),
         cmocka_unit_test(no_events_give_rates_of_zero),
         cmocka_unit_test(rates_agree_with_spdep_and_pysal_on_the_carolina_counties),
         cmocka_unit_test(rates_lie_between_raw_and_local_mean),
