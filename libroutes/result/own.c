@@ -140,6 +140,20 @@ routes_status routes_i_own_ranges(routes_range **out, const routes_i_own *own, c
     return status;
 }
 
+routes_status routes_i_own_middles(double **out, const routes_range *ranges, size_t n,
+                                   routes_error *err)
+{
+    *out = NULL;
+    if (!ranges)
+        return ROUTES_OK;
+    *out = routes_i_calloc(n, sizeof **out);
+    if (!*out)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu areas", n);
+    for (size_t k = 0; k < n; k++)
+        (*out)[k] = ranges[k].moderate;
+    return ROUTES_OK;
+}
+
 /* Pairs of the rows as pairs of the areas in their order. */
 static void renumber(uint32_t *area, uint32_t *neighbour, double *weight, const routes_i_own *own,
                      const routes_weights *weights)
@@ -209,6 +223,13 @@ void routes_i_parameter_number(routes_i_text *text, const char *name, double val
 {
     name_parameter(text, name);
     routes_i_json_number(text, value);
+}
+
+void routes_i_parameter_weights(routes_i_text *text, const routes_table *areas)
+{
+    const char *rule = routes_table_meta(areas, "weights");
+    if (rule)
+        routes_i_parameter_text(text, "weights", rule);
 }
 
 static routes_status set_parameters(routes_table *table, const routes_i_text *parameters,

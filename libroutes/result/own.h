@@ -60,6 +60,13 @@ routes_status routes_i_own_ranges(routes_range **out, const routes_i_own *own, c
                                   routes_error *err);
 
 /**
+ * @brief The moderate figures, NaN where none is.
+ * @param[out] out [n] To be freed with routes_i_free(); null for null ranges.
+ */
+routes_status routes_i_own_middles(double **out, const routes_range *ranges, size_t n,
+                                   routes_error *err);
+
+/**
  * @brief Weights renumbered to this order.
  * @param[in] weights Of the rows of the table.
  * @retval ROUTES_E_ARGUMENT They are null, or those of another number of areas.
@@ -75,6 +82,8 @@ const uint8_t *routes_i_own_geometry(size_t *size, const routes_table *table, si
  * @{ */
 void routes_i_parameter_text(routes_i_text *text, const char *name, const char *value);
 void routes_i_parameter_number(routes_i_text *text, const char *name, double value);
+/** The rule of the weights, where the table's meta `weights` says it. */
+void routes_i_parameter_weights(routes_i_text *text, const routes_table *areas);
 /** @} */
 
 /** @brief What a hotspot answer says of itself. */
