@@ -104,8 +104,13 @@ void cli_faults(const routes_faults *faults);
 int cli_colored(const struct cli_call *call, FILE *to);
 
 /* print.c */
-/** @brief The result: to standard output as a table or, with --json, as JSON. */
+/** @brief The result: to standard output as a table or, with --json, as JSON; with --out into a
+ *         file, and then to standard output only with --json. */
 int cli_print(const struct cli_call *call, const routes_table *table);
+
+/* out.c */
+/** @brief A result of kind own into a file: a layer, a table or a plot by its ending. */
+int cli_write_out(const struct cli_call *call, const routes_table *table, const char *file);
 
 /* progress.c */
 /** @brief Starts progress, Ctrl-C and the time limit; fills call->run. */

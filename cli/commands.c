@@ -18,7 +18,8 @@
 
 const struct cli_option cli_common[] = {
     {"json", NULL, "print the result as JSON table schema with rows"},
-    {"out", "FILE", "write the result to a file or folder"},
+    {"out", "FILE", "write the result to a file; its ending says how, .svg .pdf .png draw it"},
+    {"plot", "NAME", "what --out draws: clusters, moran, funnel or ranks (default: the usual one)"},
     {"date", "D", "date of the run, YYYY-MM-DD (default: SOURCE_DATE_EPOCH, else today)"},
     {"seed", "N", "seed of random streams (default 1)"},
     {"threads", "N", "threads to use (default: all cores); results do not depend on it"},

@@ -106,7 +106,11 @@ static int print_json(const struct cli_call *call, const routes_table *table)
 
 int cli_print(const struct cli_call *call, const routes_table *table)
 {
-    int exit = cli_value(call, "json") ? print_json(call, table) : print_text(table);
+    const char *out = cli_value(call, "out");
+    int exit = out ? cli_write_out(call, table, out) : CLI_DONE;
+    if (exit || (out && !cli_value(call, "json")))
+        return exit;
+    exit = cli_value(call, "json") ? print_json(call, table) : print_text(table);
     if (fflush(stdout) || ferror(stdout))
         return cli_complain(CLI_ENVIRONMENT, "standard output could not be written");
     return exit;

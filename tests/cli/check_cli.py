@@ -88,6 +88,29 @@ def densities(folder):
     expect("density on a model", run(*model), 1, err=["--tier restricted"])
 
 
+def outs(folder, good):
+    """A result made from one's own file, as a file of its own."""
+    table = os.path.join(folder, "cut.csv")
+    how = ["graph", "articulation", "--links", links(folder, "from,to\na,b\nb,c\n"), "--out"]
+    done = run(*how, table, "--date", "2003-01-31")
+    expect("out as CSV", done, 0)
+    with open(table, encoding="utf-8") as file:
+        text = file.read()
+    if done.stdout or not text.startswith("id,") or "\nb," not in text or ",own," not in text:
+        failures.append("out as CSV: " + text + done.stdout)
+    expect("out and JSON", run(*how, table, "--json"), 0, ['"id":"b"'])
+    expect("out as a plot that is none", run(*how, os.path.join(folder, "cut.svg")), 2, err=["has no plot"])
+    expect("out as another plot", run(*how, os.path.join(folder, "cut.svg"), "--plot", "funnel"), 1,
+           err=['no column "population"'])
+    expect("no such plot", run(*how, os.path.join(folder, "cut.svg"), "--plot", "pie"), 2, err=["funnel"])
+    expect("out of no format", run(*how, os.path.join(folder, "cut.doc")), 2, err=[".doc", ".gpkg"])
+    expect("out into no folder", run(*how, os.path.join(folder, "none", "cut.csv")), 4, err=["none"])
+    restricted = ["--tier", "restricted", "--purpose", "test", "--approver", "T"]
+    expect("out of a model", run("graph", "bridges", THREE, *restricted, "--out", table), 2,
+           err=["routes run or routes export"])
+    links(folder, "id,from,to,length\nk1,a,b,0.1\nk2,b,c,0.2\nk3,a,c,0.3\n")
+
+
 def graphs():
     with tempfile.TemporaryDirectory() as folder:
         good = links(folder, "id,from,to,length\nk1,a,b,0.1\nk2,b,c,0.2\nk3,a,c,0.3\n")
@@ -98,6 +121,7 @@ def graphs():
         expect("path from nowhere", run("graph", "path", "--links", good), 2, err=["needs --from NODE"])
         expect("no links", run("graph", "bridges"), 2, err=["needs --links FILE"])
         expect("missing file", run("graph", "bridges", "--links", good + "x"), 4, err=["links.csvx"])
+        outs(folder, good)
         densities(folder)
         for what, text, said in (
                 ("length is a word", "from,to,length\na,b,far\n", ["row 2", "length", "far"]),
