@@ -49,8 +49,10 @@ typedef struct routes_hotspot_rates_options {
  * @brief Rates of areas with their intervals and ranges.
  *
  * Columns: id, observed, population, rate, lower, upper; expected, raw, excess, weight (how far a
- * smoothed rate is the area's own), rests_on (events), few (yes below `min_count`), range, reason,
- * geometry. One row for each area, in the order given; the same bits for any order.
+ * smoothed rate is the area's own), rests_on (events), few (yes below `min_count`), range,
+ * control_low, control_high, alarm_low, alarm_high (of a funnel plot of `raw`, at 95 and 99.8 %:
+ * routes_funnel_limits()), reason, geometry. One row for each area, in the order given; the same
+ * bits for any order.
  *
  * `rate` is worked out from the moderate figures. `range` carries low and high of count and
  * denominator through it: least by most to most by least; smoothed rates with the weight and the

@@ -21,7 +21,7 @@ typedef enum routes_plot {
     ROUTES_PLOT_CLUSTERS = 0, /**< Map of the areas by their class: `geometry`, `hot_class`. */
     ROUTES_PLOT_MORAN = 1,    /**< Each area's value against its neighbours': `value`, `lag`. */
     ROUTES_PLOT_FUNNEL = 2,   /**< Rates by population with the limits of chance: `population`,
-                                   `rate`, `control_low`, `control_high`, `alarm_low`,
+                                   `raw`, `control_low`, `control_high`, `alarm_low`,
                                    `alarm_high`. */
     ROUTES_PLOT_RANKS = 3     /**< Ranks with their interval: `rank`, `rank_lower`, `rank_upper`,
                                    `share_in_top`. */

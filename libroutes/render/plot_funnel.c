@@ -21,7 +21,7 @@ static const char *const limits[] = {"control_low", "control_high", "alarm_low",
 /* 0 within the inner limits, 1 beyond them, 2 beyond the outer ones. */
 static int beyond(const routes_i_plot *plot, size_t row)
 {
-    double rate = routes_i_plot_number(plot, "rate", row);
+    double rate = routes_i_plot_number(plot, "raw", row);
     if (rate < routes_i_plot_number(plot, "alarm_low", row) ||
         rate > routes_i_plot_number(plot, "alarm_high", row))
         return 2;
@@ -72,7 +72,7 @@ static void draw(const routes_i_plot *plot, const routes_i_page *page)
     for (size_t i = 0; points && order && i < plot->row_count; i++) {
         points[i] = routes_i_axes_at(&plot->x, &plot->y, plot->frame,
                                      routes_i_plot_number(plot, "population", i),
-                                     routes_i_plot_number(plot, "rate", i));
+                                     routes_i_plot_number(plot, "raw", i));
         routes_i_plot_dot(page, points[i], 6.5, colours[beyond(plot, i)], ROUTES_I_INK);
     }
     for (int level = 2; points && order && level > 0; level--)
@@ -157,7 +157,7 @@ static double common_rate(const routes_i_plot *plot)
     double events = 0.0, people = 0.0;
     for (size_t i = 0; i < plot->row_count; i++) {
         double population = routes_i_plot_number(plot, "population", i);
-        events += routes_i_plot_number(plot, "rate", i) * population;
+        events += routes_i_plot_number(plot, "raw", i) * population;
         people += population;
     }
     return events / people;
@@ -165,7 +165,7 @@ static double common_rate(const routes_i_plot *plot)
 
 routes_status routes_i_plot_funnel(routes_i_plot *plot, routes_error *err)
 {
-    static const char *const columns[] = {"population",   "rate",      "control_low",
+    static const char *const columns[] = {"population",   "raw",       "control_low",
                                           "control_high", "alarm_low", "alarm_high"};
     routes_status status = routes_i_plot_take(plot, columns, 6, err);
     if (!status)
@@ -173,7 +173,7 @@ routes_status routes_i_plot_funnel(routes_i_plot *plot, routes_error *err)
     if (status)
         return status;
     double low = 0.0, high = 0.0;
-    routes_i_plot_span(&low, &high, plot, "rate");
+    routes_i_plot_span(&low, &high, plot, "raw");
     routes_i_plot_span(&low, &high, plot, "control_high");
     plot->x = routes_i_axis_log(routes_i_plot_number(plot, "population", 0),
                                 routes_i_plot_number(plot, "population", plot->row_count - 1));

@@ -11,6 +11,7 @@
 #include "core/options.h"
 #include "core/run.h"
 #include "result/own.h"
+#include "routes/funnel.h"
 #include "routes/poisson_interval.h"
 #include "routes/rate.h"
 #include "routes/rate_local.h"
@@ -35,6 +36,10 @@ static const routes_column columns[] = {
     {"rests_on", ROUTES_COLUMN_NUMBER, "events", "Events on which the rate rests"},
     {"few", ROUTES_COLUMN_BOOLEAN, NULL, "Whether these are too few to trust the rate"},
     {"range", ROUTES_COLUMN_RANGE, NULL, "The rate within the ranges of count and denominator"},
+    {"control_low", ROUTES_COLUMN_NUMBER, NULL, "95 % limit of chance for raw, were all one rate"},
+    {"control_high", ROUTES_COLUMN_NUMBER, NULL, "95 % limit of chance for raw, were all one rate"},
+    {"alarm_low", ROUTES_COLUMN_NUMBER, NULL, "99.8 % limit of chance for raw, were all one rate"},
+    {"alarm_high", ROUTES_COLUMN_NUMBER, NULL, "99.8 % limit of chance for raw, were all one rate"},
     {"reason", ROUTES_COLUMN_TEXT, NULL, "Why there is no rate, or what is odd"},
     {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "As given"},
 };
@@ -63,16 +68,18 @@ struct work {
     double *least, *most;  /* of the counts */
     double *fewest, *many; /* of the people */
     double *rate, *raw, *excess, *weight, *rests_on, *lower, *upper;
+    double *funnel[4]; /* limits of chance: 95 % low and high, 99.8 % low and high */
     routes_range *range;
     double per;
 };
 
 static void free_work(struct work *work)
 {
-    double *const arrays[] = {work->observed, work->population, work->expected, work->by,
-                              work->least,    work->most,       work->fewest,   work->many,
-                              work->rate,     work->raw,        work->excess,   work->weight,
-                              work->rests_on, work->lower,      work->upper};
+    double *const arrays[] = {work->observed,  work->population, work->expected, work->by,
+                              work->least,     work->most,       work->fewest,   work->many,
+                              work->rate,      work->raw,        work->excess,   work->weight,
+                              work->rests_on,  work->lower,      work->upper,    work->funnel[0],
+                              work->funnel[1], work->funnel[2],  work->funnel[3]};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         routes_i_free(arrays[i]);
     routes_i_free(work->counts);
@@ -84,9 +91,10 @@ static void free_work(struct work *work)
 
 static routes_status make_room(struct work *work, routes_error *err)
 {
-    double **const arrays[] = {&work->least, &work->most,  &work->fewest,  &work->many,
-                               &work->rate,  &work->raw,   &work->excess,  &work->weight,
-                               &work->lower, &work->upper, &work->rests_on};
+    double **const arrays[] = {
+        &work->least,    &work->most,      &work->fewest,    &work->many,      &work->rate,
+        &work->raw,      &work->excess,    &work->weight,    &work->lower,     &work->upper,
+        &work->rests_on, &work->funnel[0], &work->funnel[1], &work->funnel[2], &work->funnel[3]};
     bool have = true;
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         have = (*arrays[i] = routes_i_calloc(work->own.n, sizeof(double))) && have;
@@ -356,6 +364,32 @@ static routes_status plain(struct work *work, routes_error *err)
     return status;
 }
 
+/* What chance would make of the rate of all areas with both figures. */
+static routes_status find_funnel(struct work *work, routes_error *err)
+{
+    double events = 0.0, people = 0.0;
+    double *exposure = routes_i_calloc(work->own.n, sizeof *exposure);
+    if (!exposure)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu areas", work->own.n);
+    for (size_t k = 0; k < work->own.n; k++) {
+        double here = work->population ? work->population[k] : (double)NAN;
+        exposure[k] = here > 0.0 ? here : (double)NAN;
+        if (isnan(work->raw[k]))
+            continue;
+        events += work->observed[k];
+        people += here;
+    }
+    routes_status status = ROUTES_OK;
+    for (size_t k = 0; k < work->own.n && !(people > 0.0); k++)
+        exposure[k] = NAN;
+    double rate = people > 0.0 ? events / people : 0.0;
+    for (int i = 0; i < 4 && !status; i += 2)
+        status = routes_funnel_limits(work->funnel[i], work->funnel[i + 1], exposure, work->own.n,
+                                      rate, i ? 0.998 : 0.95, err);
+    routes_i_free(exposure);
+    return status;
+}
+
 static routes_status compute(struct work *work, routes_error *err)
 {
     split(work->least, work->most, work->counts, work->own.n);
@@ -368,6 +402,9 @@ static routes_status compute(struct work *work, routes_error *err)
         work->excess[k] =
             work->expected[k] > 0.0 ? work->observed[k] / work->expected[k] : (double)NAN;
     }
+    routes_status status = find_funnel(work, err);
+    if (status)
+        return status;
     switch (work->use.rate) {
     case ROUTES_HOTSPOT_RATE_EB:
     case ROUTES_HOTSPOT_RATE_EB_BINOMIAL:
@@ -444,6 +481,8 @@ static routes_status add_area(routes_table *table, const struct work *work, size
     else
         routes_i_row_boolean(&row, is_few(work, k));
     routes_i_row_range(&row, routes_range_scale(work->range[k], work->per));
+    for (int i = 0; i < 4; i++)
+        computed(&row, work->funnel[i][k] * work->use.per);
     routes_i_row_text(&row, reason(work, k));
     routes_i_row_geometry(&row, shape, size);
     return routes_i_row_end(&row);

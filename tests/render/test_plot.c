@@ -26,7 +26,7 @@ static const char *const local_cells[] = {
     NULL};
 
 static const char *const rate_cells[] = {
-    /* id population rate 95 % 99.8 % */
+    /* id population raw 95 % 99.8 % */
     "small",  "100",     "0.05",  "0",      "0.04", "0",    "0.06", "large",  "10000",  "0.011",
     "0.008",  "0.012",   "0.007", "0.0135", "high", "5000", "0.02", "0.0074", "0.0128", "0.006",
     "0.0145", "unknown", "-",     "-",      "-",    "-",    "-",    "-",      NULL};
@@ -51,7 +51,7 @@ static routes_release *release_for(routes_plot plot)
         return release_of("hotspot_local", LOCAL, local_cells);
     case ROUTES_PLOT_FUNNEL:
         return release_of("hotspot_rates",
-                          "id:T population:N rate:N control_low:N control_high:N alarm_low:N "
+                          "id:T population:N raw:N control_low:N control_high:N alarm_low:N "
                           "alarm_high:N",
                           rate_cells);
     default:
