@@ -23,7 +23,7 @@ static routes_status read_level(double *side, double level, routes_error *err)
 routes_status routes_poisson_interval(double *lower, double *upper, double count, double level,
                                       routes_error *err)
 {
-    double side;
+    double side = 0.0;
     routes_status status = read_level(&side, level, err);
     if (status)
         return status;
@@ -46,7 +46,7 @@ routes_status routes_poisson_interval_sum(double *lower, double *upper, const do
                                           const double *weights, size_t n, double level,
                                           routes_error *err)
 {
-    double side;
+    double side = 0.0;
     routes_status status = read_level(&side, level, err);
     if (!status && (!counts || !weights))
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "counts and weights must not be null");
