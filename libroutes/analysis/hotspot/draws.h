@@ -27,6 +27,7 @@ typedef struct routes_i_draws {
     uint32_t others;    /**< >= size */
     const double *by;   /**< [size] Weight of each draw. */
     uint32_t size;
+    int equal;   /**< Other than 0: the weights are all the same. */
     int squared; /**< Other than 0: sum by (x - own)^2, else by x. */
     double own;  /**< Used when squared. */
     uint64_t seed;
@@ -55,7 +56,10 @@ double routes_i_draws_one(routes_i_draws *what, uint32_t replicate);
 typedef uint32_t (*routes_i_draws_many)(double sums[ROUTES_I_DRAWS_LANES],
                                         const routes_i_draws *what, uint32_t first);
 
-/** @brief The way of this processor's wide registers (AVX2), or null where it has none. */
-routes_i_draws_many routes_i_draws_wide(void);
+/**
+ * @brief The way of this processor's wide registers, or null where it has none.
+ * @param[in] widest Bits of a register at most, so that tests can try each: 256 or 512.
+ */
+routes_i_draws_many routes_i_draws_wide(unsigned widest);
 
 #endif

@@ -8,7 +8,6 @@
 #include "analysis/hotspot/draws.h"
 #include "analysis/hotspot/shared_draws.h"
 #include "core/fail.h"
-#include "core/fail.h"
 #include "core/memory.h"
 #include "core/parallel.h"
 
@@ -52,14 +51,16 @@ struct stopped {
 };
 
 /* Weights of the neighbours with figures, the area itself left aside, and their weighted sum. */
-static uint32_t gather(double *by, double *sum, double *total, const routes_i_permutation *what,
-                       uint32_t area)
+static void gather(struct bench *bench, double *sum, double *total,
+                   const routes_i_permutation *what, uint32_t area)
 {
     const uint32_t *neighbours;
     const double *values;
     size_t row = routes_weights_row(&neighbours, &values, what->weights, area);
+    double *by = bench->by;
     uint32_t size = 0;
     double own = what->squared ? what->values[area] : 0.0;
+    bench->draws.equal = 1;
     *sum = 0.0;
     *total = 0.0;
     for (size_t k = 0; k < row; k++) {
@@ -67,10 +68,13 @@ static uint32_t gather(double *by, double *sum, double *total, const routes_i_pe
         if (neighbours[k] == area || isnan(value))
             continue;
         by[size++] = values[k];
+        bench->draws.equal = bench->draws.equal && values[k] == by[0];
         *sum += values[k] * (what->squared ? value * value : value);
         *total += values[k];
     }
-    return size;
+    bench->draws.size = size;
+    bench->draws.site = area;
+    bench->draws.own = own;
 }
 
 static void take(struct tally *tally, const double *sums)
@@ -200,9 +204,7 @@ static void permute_area(const struct permuter *permuter, uint32_t area, unsigne
     struct bench *bench = &permuter->benches[worker];
     double sum;
     double total;
-    bench->draws.size = gather(bench->by, &sum, &total, what, area);
-    bench->draws.site = area;
-    bench->draws.own = what->squared ? what->values[area] : 0.0;
+    gather(bench, &sum, &total, what, area);
     double furthest = permuter->largest + fabs(bench->draws.own);
     double same = ROUTES_I_SAME_SUM * total * (what->squared ? furthest * furthest : furthest);
     /* The area's own value goes to the end, out of reach. */
@@ -298,7 +300,7 @@ routes_status routes_i_permute(routes_i_permuted *permuted, const routes_i_permu
     size_t workers = run && run->threads > 1 ? run->threads : 1;
     struct permuter permuter = {.what = permutation,
                                 .permuted = permuted,
-                                .many = routes_i_draws_wide(),
+                                .many = routes_i_draws_wide(512),
                                 .workers = workers < count ? workers : count};
     routes_status status = ROUTES_OK;
     if (count == 0)

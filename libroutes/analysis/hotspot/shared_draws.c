@@ -17,6 +17,7 @@ struct routes_i_shared {
     size_t depth;    /* draws of a replicate */
     size_t width;    /* replicates, rounded up to whole lanes */
     double *values;  /* [depth][width] */
+    double *sums;    /* [depth][width] of the values up to and with each */
     uint32_t *start; /* [reported + 1] into `at`: */
     uint32_t *at;    /* [depth * width] cells of each place, in order */
 };
@@ -72,14 +73,17 @@ routes_status routes_i_shared_new(routes_i_shared **out, const double *pool, siz
         shared->depth = depth;
         shared->width = width;
         shared->values = routes_i_calloc(cells, sizeof *shared->values);
+        shared->sums = routes_i_calloc(cells, sizeof *shared->sums);
         shared->at = routes_i_calloc(cells, sizeof *shared->at);
         shared->start = routes_i_calloc(reported + 1, sizeof *shared->start);
-        whole = shared->values && shared->at && shared->start;
+        whole = shared->values && shared->sums && shared->at && shared->start;
     }
     for (size_t r = 0; whole && r < width; r++)
         draw(places, shared, (uint32_t)reported, seed, (uint32_t)r, marks);
-    for (size_t c = 0; whole && c < cells; c++)
+    for (size_t c = 0; whole && c < cells; c++) {
         shared->values[c] = pool[places[c]];
+        shared->sums[c] = shared->values[c] + (c < width ? 0.0 : shared->sums[c - width]);
+    }
     if (whole)
         list(shared, places, reported);
     routes_i_free(places);
@@ -97,6 +101,7 @@ void routes_i_shared_free(routes_i_shared *shared)
     if (!shared)
         return;
     routes_i_free(shared->values);
+    routes_i_free(shared->sums);
     routes_i_free(shared->start);
     routes_i_free(shared->at);
     routes_i_free(shared);
@@ -119,22 +124,29 @@ static double without(const routes_i_shared *shared, const routes_i_draws *what,
     return sum;
 }
 
-void routes_i_shared_sums(double sums[LANES], const routes_i_shared *shared,
-                          const routes_i_draws *what, uint32_t place, uint32_t first)
+/* Sixteen sums as if the area itself had not been drawn anywhere. */
+static void sum_all(double sums[LANES], const routes_i_shared *shared, const routes_i_draws *what,
+                    uint32_t first)
 {
     for (int l = 0; l < LANES; l++)
         sums[l] = 0.0;
+    if (what->equal && !what->squared && what->size) {
+        const double *whole = shared->sums + (what->size - 1) * shared->width + first;
+        for (int l = 0; l < LANES; l++)
+            sums[l] = what->by[0] * whole[l];
+        return;
+    }
     for (size_t t = 0; t < what->size; t++) {
         const double *values = shared->values + t * shared->width + first;
-        double by = what->by[t];
-        double own = what->own;
-        if (what->squared)
-            for (int l = 0; l < LANES; l++)
-                sums[l] += by * ((values[l] - own) * (values[l] - own));
-        else
-            for (int l = 0; l < LANES; l++)
-                sums[l] += by * values[l];
+        for (int l = 0; l < LANES; l++)
+            sums[l] += what->by[t] * term(what, values[l]);
     }
+}
+
+void routes_i_shared_sums(double sums[LANES], const routes_i_shared *shared,
+                          const routes_i_draws *what, uint32_t place, uint32_t first)
+{
+    sum_all(sums, shared, what, first);
     for (uint32_t c = shared->start[place]; c < shared->start[place + 1]; c++) {
         size_t t = shared->at[c] / shared->width;
         size_t replicate = shared->at[c] % shared->width;

@@ -47,41 +47,50 @@ static double slow(const routes_i_draws *draws, uint32_t replicate)
     return sum;
 }
 
+/* Sixteen replicates from `first` on; how many of them the wide way left. */
+static size_t same_sixteen(routes_i_draws *draws, routes_i_draws_many many, uint32_t first)
+{
+    double sums[ROUTES_I_DRAWS_LANES];
+    uint32_t anew = 0xFFFF;
+    size_t left = 0;
+    if (many && draws->size <= ROUTES_I_DRAWS_SEARCHED)
+        anew = many(sums, draws, first);
+    for (uint32_t l = 0; l < ROUTES_I_DRAWS_LANES; l++) {
+        double expected = slow(draws, first + l);
+        double one = routes_i_draws_one(draws, first + l);
+        assert_memory_equal(&one, &expected, sizeof one);
+        if (!(anew >> l & 1))
+            assert_memory_equal(&sums[l], &expected, sizeof one);
+        left += anew >> l & 1;
+    }
+    return left;
+}
+
 static void every_way_draws_the_same_bits(void **state)
 {
     (void)state;
     double pool[POOL];
     uint64_t seed = 3;
-    size_t left = 0;
-    size_t made = 0;
     const uint32_t others[] = {1, 2, 5, 23, 100, POOL};
-    routes_i_draws_many many = routes_i_draws_wide();
     for (size_t i = 0; i < POOL; i++)
         pool[i] = draw_unit(&seed) - 0.5;
-    for (size_t o = 0; o < sizeof others / sizeof *others; o++)
-        for (uint32_t size = 1; size <= MOST && size <= others[o]; size += size < 9 ? 1 : 7) {
-            routes_i_draws draws = draws_of(pool, others[o], size);
-            for (draws.squared = 0; draws.squared < 2; draws.squared++)
-                for (draws.site = 0; draws.site < 4; draws.site++) {
-                    double sums[ROUTES_I_DRAWS_LANES];
-                    uint32_t anew = 0xFFFF;
-                    uint32_t first = draws.site * 16;
-                    if (many && size <= ROUTES_I_DRAWS_SEARCHED)
-                        anew = many(sums, &draws, first);
-                    for (uint32_t l = 0; l < ROUTES_I_DRAWS_LANES; l++) {
-                        double expected = slow(&draws, first + l);
-                        double one = routes_i_draws_one(&draws, first + l);
-                        assert_memory_equal(&one, &expected, sizeof one);
-                        if (!(anew >> l & 1))
-                            assert_memory_equal(&sums[l], &expected, sizeof one);
-                        left += anew >> l & 1;
-                        made++;
+    for (unsigned bits = 256; bits <= 512; bits += 256) {
+        size_t left = 0;
+        size_t made = 0;
+        routes_i_draws_many many = routes_i_draws_wide(bits);
+        for (size_t o = 0; o < sizeof others / sizeof *others; o++)
+            for (uint32_t size = 1; size <= MOST && size <= others[o]; size += size < 9 ? 1 : 7) {
+                routes_i_draws draws = draws_of(pool, others[o], size);
+                for (draws.squared = 0; draws.squared < 2; draws.squared++)
+                    for (draws.site = 0; draws.site < 4; draws.site++) {
+                        left += same_sixteen(&draws, many, draws.site * 16);
+                        made += 16;
                     }
-                }
-        }
-    print_message("%s; %zu of %zu sums left to the plain way\n",
-                  many ? "wide registers" : "no wide registers: the plain way alone", left, made);
-    assert_true(!many || left < made);
+            }
+        print_message("%s at most %u bits: %zu of %zu sums left to the plain way\n",
+                      many ? "registers of" : "no registers of", bits, left, made);
+        assert_true(!many || left < made);
+    }
 }
 
 /* Every ordered choice of 3 of 5 is as likely: 60 of them, 16 x 3 750 draws, chi-squared with 59
@@ -121,7 +130,7 @@ static void shared_draws_pass_over_the_area_itself(void **state)
     for (uint32_t place = 0; place < N; place++)
         for (uint32_t size = 1; size <= MOST_NEAR; size++) {
             const double by[MOST_NEAR] = {1, 1, 1, 1, 1};
-            routes_i_draws draws = {.by = by, .size = size};
+            routes_i_draws draws = {.by = by, .size = size, .equal = size % 2};
             for (uint32_t first = 0; first < R; first += ROUTES_I_DRAWS_LANES) {
                 double sums[ROUTES_I_DRAWS_LANES];
                 routes_i_shared_sums(sums, shared, &draws, place, first);
