@@ -39,6 +39,9 @@ typedef struct routes_hotspot_options {
  * and Getis 1995, queen neighbours, 9 999 permutations, Benjamini-Hochberg) are computed from the
  * moderate figures; where fewer than `min_areas` provinces have one, nothing is tested and
  * `hot_class` is not_tested with the reason beside it.
+ * Else the figures are drawn again within their ranges and by chance (routes/redraw.h): `holds` is
+ * the share of 999 draws with the same class, below 0.9 a hot or cold one becomes uncertain, and
+ * `rank`, its 95 % interval and `share_in_top` (ten) come from 9 999 draws.
  *
  * @param[out] out     Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] model    Checked. @param[in] network Of the model. @param[in] laying On the network.

@@ -11,6 +11,7 @@
 #define ROUTES_STABILITY_H
 
 #include "routes/getis_ord.h"
+#include "routes/local_statistic.h"
 #include "routes/redraw.h"
 #include "routes/run.h"
 
@@ -37,7 +38,8 @@ typedef struct routes_stability {
     routes_hot_class hot; /**< The same, or ROUTES_HOT_UNCERTAIN where it holds in too few draws. */
     double share;         /**< Share of draws with the class of the stated figures; NaN where that
                                is not_tested. */
-    double share_hot;     /**< Share of draws in which the area is hot; NaN likewise. */
+    double share_hot;     /**< Share of draws in which the area is hot, or high among high; NaN
+                                  likewise. */
 } routes_stability;
 
 /** @brief Settings of routes_stability_test(). Start from ROUTES_STABILITY_OPTIONS. */
@@ -89,6 +91,19 @@ typedef struct routes_stability_gi {
 ROUTES_API ROUTES_CHECK routes_status routes_stability_getis_ord(routes_hot_class *classes,
                                                                  const double *values, size_t n,
                                                                  void *user, routes_error *err);
+
+/** @brief What routes_stability_local() works with: a `user` for it. */
+typedef struct routes_stability_statistic {
+    const routes_weights *weights;
+    const double *other; /**< As for routes_local_test(); it is not drawn. May be null. */
+    const routes_local_options *options; /**< Null for the defaults; its run is not used. */
+} routes_stability_statistic;
+
+/** @brief A routes_stability_classify: the classes of routes_local_test(), for any of its
+ * statistics. `user` is a routes_stability_statistic. @since 0.1 */
+ROUTES_API ROUTES_CHECK routes_status routes_stability_local(routes_hot_class *classes,
+                                                             const double *values, size_t n,
+                                                             void *user, routes_error *err);
 
 ROUTES_END
 

@@ -30,7 +30,12 @@ static const routes_column province_columns[] = {
     {"gi_z", ROUTES_COLUMN_NUMBER, NULL, "Gi* of the rate, standard score"},
     {"gi_p", ROUTES_COLUMN_NUMBER, NULL, "Two-sided, by permutation"},
     {"gi_p_adjusted", ROUTES_COLUMN_NUMBER, NULL, "Corrected for the number of provinces"},
-    {"hot_class", ROUTES_COLUMN_TEXT, NULL, "hot, none, cold, or not_tested"},
+    {"hot_class", ROUTES_COLUMN_TEXT, NULL, "hot, none, cold, uncertain, or not_tested"},
+    {"holds", ROUTES_COLUMN_NUMBER, NULL, "Share of draws from range and chance with that class"},
+    {"rank", ROUTES_COLUMN_NUMBER, NULL, "Median rank of the rate over these draws"},
+    {"rank_lower", ROUTES_COLUMN_NUMBER, NULL, "Best rank, at 95 %"},
+    {"rank_upper", ROUTES_COLUMN_NUMBER, NULL, "Worst rank, at 95 %"},
+    {"share_in_top", ROUTES_COLUMN_NUMBER, NULL, "Share of draws among the first ten"},
     {"reason", ROUTES_COLUMN_TEXT, NULL, "Why not tested"},
     {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the outline"},
     {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Outline, WGS 84"},
@@ -83,6 +88,11 @@ static routes_status add_province(routes_table *table, const routes_model *model
     tested(&row, figure->gi.p);
     tested(&row, figure->gi.p_adjusted);
     routes_i_row_text(&row, routes_hot_class_text(figure->gi.hot));
+    tested(&row, figure->holds);
+    tested(&row, figure->rank.median);
+    tested(&row, figure->rank.lower);
+    tested(&row, figure->rank.upper);
+    tested(&row, figure->rank.share_in_top);
     routes_i_row_text(&row, figure->reason);
     routes_i_row_text(&row, area->origin.source_id);
     routes_i_row_geometry(&row, area->wkb, area->wkb_size);

@@ -12,6 +12,7 @@
 #include "result/answer.h"
 #include "result/borders.h"
 #include "routes/rate.h"
+#include "routes/stability.h"
 
 #define LEAST_AREAS 20
 #define PER 1e5
@@ -51,7 +52,9 @@ static void set_figure(routes_i_figure *figure, const routes_model *model, size_
                                 .number = routes_range_none(),
                                 .denominator = people ? people->population : NAN,
                                 .rate = routes_range_none(),
-                                .eb = NAN};
+                                .eb = NAN,
+                                .rank = {NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+                                .holds = NAN};
     if (!stated)
         return;
     double denominator;
@@ -108,8 +111,68 @@ static const char *reason_of(routes_getis_ord_status status)
     return "not tested";
 }
 
-static routes_status test(struct arrays *arrays, const routes_model *model, const size_t *areas,
-                          size_t count, const routes_hotspot_options *options, routes_error *err)
+/* Numbers and denominators that can be drawn again, in the order of the areas' rows: their streams
+ * follow it. */
+static routes_status make_redraw(routes_redraw **out, const routes_i_figure *figures, size_t count,
+                                 const routes_hotspot_options *options, routes_error *err)
+{
+    routes_range *numbers = routes_i_calloc(count, sizeof *numbers);
+    routes_range *people = routes_i_calloc(count, sizeof *people);
+    routes_redraw_options how = ROUTES_REDRAW_OPTIONS;
+    routes_status status = ROUTES_OK;
+    how.seed = options->seed;
+    how.sampling = ROUTES_SAMPLING_POISSON;
+    if (!numbers || !people)
+        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu provinces", count);
+    for (size_t i = 0; i < count && !status; i++) {
+        double denominator = figures[i].denominator;
+        numbers[i] = figures[i].number;
+        people[i] = denominator > 0.0 ? (routes_range){NAN, denominator, NAN, ROUTES_RANGE_SINGLE}
+                                      : routes_range_none();
+    }
+    if (!status)
+        status = routes_redraw_new(out, numbers, people, NULL, count, &how, err);
+    routes_i_free(numbers);
+    routes_i_free(people);
+    return status;
+}
+
+/* Which classes hold, and who comes first, when the figures are drawn again. */
+static routes_status draw_again(routes_i_figure *figures, size_t count,
+                                const routes_weights *weights, const routes_getis_ord_options *how,
+                                const routes_hotspot_options *options, routes_error *err)
+{
+    routes_redraw *redraw = NULL;
+    routes_stability_gi with = {weights, how};
+    routes_stability_options draws = ROUTES_STABILITY_OPTIONS;
+    routes_rank_options ranking = ROUTES_RANK_OPTIONS;
+    routes_stability *held = routes_i_calloc(count, sizeof *held);
+    routes_rank *ranks = routes_i_calloc(count, sizeof *ranks);
+    draws.run = ranking.run = options->run;
+    routes_status status = ROUTES_OK;
+    if (!held || !ranks)
+        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu provinces", count);
+    if (!status)
+        status = make_redraw(&redraw, figures, count, options, err);
+    if (!status)
+        status =
+            routes_stability_test(held, redraw, routes_stability_getis_ord, &with, &draws, err);
+    if (!status)
+        status = routes_rank_draw(ranks, redraw, &ranking, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        figures[i].gi.hot = held[i].hot;
+        figures[i].holds = held[i].share;
+        figures[i].rank = ranks[i];
+    }
+    routes_redraw_free(redraw);
+    routes_i_free(held);
+    routes_i_free(ranks);
+    return status;
+}
+
+static routes_status test(struct arrays *arrays, routes_i_figure *figures, bool enough,
+                          const routes_model *model, const size_t *areas, size_t count,
+                          const routes_hotspot_options *options, routes_error *err)
 {
     routes_weights *weights = NULL;
     routes_getis_ord_options how = ROUTES_GETIS_ORD_OPTIONS;
@@ -119,6 +182,10 @@ static routes_status test(struct arrays *arrays, const routes_model *model, cons
     routes_status status = routes_i_border_weights(&weights, model, areas, count, err);
     if (!status)
         status = routes_getis_ord_test(arrays->gi, NULL, arrays->raw, weights, &how, err);
+    for (size_t i = 0; i < count && !status; i++)
+        figures[i].gi = arrays->gi[i];
+    if (!status && enough)
+        status = draw_again(figures, count, weights, &how, options, err);
     routes_weights_free(weights);
     return status;
 }
@@ -129,14 +196,13 @@ static routes_status compute(struct arrays *arrays, routes_i_figure *figures, si
 {
     size_t least = options->min_areas ? options->min_areas : LEAST_AREAS;
     size_t used = fill(arrays, figures, count);
-    routes_status status = test(arrays, model, areas, count, options, err);
     bool enough = used >= least;
+    routes_status status = test(arrays, figures, enough, model, areas, count, options, err);
     if (!status && enough)
         status = routes_rate_eb(arrays->eb, NULL, NULL, arrays->events, arrays->exposure, count,
                                 NULL, err);
     for (size_t i = 0; i < count && !status; i++) {
         figures[i].eb = enough ? arrays->eb[i] * PER : NAN;
-        figures[i].gi = arrays->gi[i];
         figures[i].reason = reason_of(arrays->gi[i].status);
         if (!enough && figures[i].reason)
             figures[i].reason = reason_of(ROUTES_GETIS_ORD_TOO_FEW);

@@ -9,6 +9,7 @@
 
 #include "routes/answer_hotspot.h"
 #include "routes/getis_ord.h"
+#include "routes/rank.h"
 
 /** @brief One province. */
 typedef struct routes_i_figure {
@@ -18,6 +19,8 @@ typedef struct routes_i_figure {
     routes_range rate;   /**< Per 100 000. */
     double eb;           /**< Smoothed rate per 100 000, NaN where not tested. */
     routes_getis_ord gi;
+    routes_rank rank;   /**< By rate, under range and chance; NaN where too few have figures. */
+    double holds;       /**< Share of draws with the same class; NaN where not tested. */
     const char *reason; /**< Why not tested; null when it was. A static text. */
 } routes_i_figure;
 

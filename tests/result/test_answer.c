@@ -112,6 +112,29 @@ static void volumes_of_forks_are_bounds_and_units_stay_apart(void **state)
     routes_table_free(table);
 }
 
+/* With a floor of one province the one with a figure is ranked first, among itself alone. */
+static void provinces_with_figures_are_ranked(void **state)
+{
+    const struct laid *fixture = *state;
+    routes_hotspot_options options = ROUTES_HOTSPOT_OPTIONS;
+    routes_table *table = NULL;
+    routes_error err;
+    options.min_areas = 1;
+    assert_ok(routes_answer_hotspots_provinces(&table, fixture->model, fixture->network,
+                                               fixture->laying, &options, &err),
+              &err);
+    size_t capital = row_of(table, "area_id", "KH12");
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        double rank = number(table, "rank", row);
+        assert_true(row == capital ? rank == 1.0 : isnan(rank));
+        assert_string_equal(routes_table_text_at(table, "hot_class", row), "not_tested");
+        assert_true(isnan(number(table, "holds", row)));
+    }
+    assert_near(number(table, "rank_upper", capital), 1.0, 0.0);
+    assert_near(number(table, "share_in_top", capital), 1.0, 0.0);
+    routes_table_free(table);
+}
+
 static void crossings_carry_the_lanes_that_pass(void **state)
 {
     const struct laid *fixture = *state;
@@ -342,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_sample(provinces_are_counted_as_lanes_name_them),
         with_sample(volumes_of_forks_are_bounds_and_units_stay_apart),
+        with_sample(provinces_with_figures_are_ranked),
         with_sample(crossings_carry_the_lanes_that_pass),
         with_sample(teams_add_what_the_sum_by_hand_says),
         with_sample(lanes_without_a_number_are_not_stated),

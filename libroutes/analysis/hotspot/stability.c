@@ -46,7 +46,7 @@ static void count(uint32_t *same, uint32_t *hot, const routes_hot_class *classes
 {
     for (size_t i = 0; i < n; i++) {
         same[i] += classes[i] == stated[i];
-        hot[i] += classes[i] == ROUTES_HOT_HOT;
+        hot[i] += classes[i] == ROUTES_HOT_HOT || classes[i] == ROUTES_HOT_HIGH_HIGH;
     }
 }
 
@@ -162,5 +162,29 @@ routes_status routes_stability_getis_ord(routes_hot_class *classes, const double
     for (size_t i = 0; i < n && !status; i++)
         classes[i] = areas[i].hot;
     routes_i_free(areas);
+    return status;
+}
+
+routes_status routes_stability_local(routes_hot_class *classes, const double *values, size_t n,
+                                     void *user, routes_error *err)
+{
+    const routes_stability_statistic *with = user;
+    if (!classes || !with || !with->weights)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "classes, user and weights must not be null");
+    if (n != routes_weights_areas(with->weights))
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "%zu areas have weights, %zu have figures",
+                             routes_weights_areas(with->weights), n);
+    routes_local_options options = ROUTES_LOCAL_OPTIONS;
+    if (with->options)
+        options = *with->options;
+    options.run = NULL;
+    routes_local *rows = routes_i_calloc(n, sizeof *rows);
+    if (!rows)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu areas", n);
+    routes_status status =
+        routes_local_test(rows, NULL, values, with->other, with->weights, &options, err);
+    for (size_t i = 0; i < n && !status; i++)
+        classes[i] = rows[i].hot;
+    routes_i_free(rows);
     return status;
 }

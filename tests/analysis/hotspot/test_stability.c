@@ -119,6 +119,21 @@ static void a_hotspot_of_sure_figures_holds(void **state)
         hot += areas[i].hot == ROUTES_HOT_HOT;
     /* Of the eight high ones four have high neighbours alone. */
     assert_true(hot >= 4);
+    /* Any local statistic can be asked again; Gi* by its own engine says the same. */
+    routes_stability twins[N];
+    routes_local_options local = ROUTES_LOCAL_OPTIONS;
+    routes_stability_statistic any = {weights, NULL, &local};
+    local.replicates = 999;
+    local.seed = 1;
+    assert_ok(routes_stability_test(twins, redraw, routes_stability_local, &any, &options, &err),
+              &err);
+    for (size_t i = 0; i < N; i++)
+        assert_true(twins[i].hot == areas[i].hot && twins[i].share == areas[i].share);
+    local.kind = ROUTES_LOCAL_MORAN;
+    assert_ok(routes_stability_test(twins, redraw, routes_stability_local, &any, &options, &err),
+              &err);
+    assert_int_equal(twins[13].hot, ROUTES_HOT_HIGH_HIGH);
+    assert_true(twins[13].share_hot == 1.0);
     routes_redraw_free(redraw);
     redraw = make(wide, N);
     assert_ok(
@@ -136,6 +151,8 @@ static void a_hotspot_of_sure_figures_holds(void **state)
     assert_int_equal(routes_stability_getis_ord(classes, values, N - 1, &with, &err),
                      ROUTES_E_ARGUMENT);
     assert_string_equal(err.message, "40 areas have weights, 39 have figures");
+    assert_int_equal(routes_stability_local(classes, values, N - 1, &any, &err), ROUTES_E_ARGUMENT);
+    assert_int_equal(routes_stability_local(NULL, values, N, &any, &err), ROUTES_E_ARGUMENT);
     routes_weights_free(weights);
 }
 
