@@ -177,6 +177,8 @@ struct cli_hotspot {
 int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, unsigned needs);
 /** @brief Frees both. */
 void cli_hotspot_free(struct cli_hotspot *input);
+/** @brief The model that is argument 0, at --tier restricted alone. */
+int cli_restricted(const struct cli_call *call, routes_model **model);
 
 /* the commands, one file a noun */
 int cmd_doctor(struct cli_call *call);
@@ -192,5 +194,7 @@ int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
 int cmd_hotspot_weights(struct cli_call *call);
+int cmd_hotspot_nodes(struct cli_call *call);
+int cmd_hotspot_lanes(struct cli_call *call);
 
 #endif

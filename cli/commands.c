@@ -85,6 +85,27 @@ static const struct cli_option density_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option nodes_options[] = {
+    {"unit", "UNIT", "of the volumes ranked, such as persons_per_year (default: the commonest)"},
+    {"quantity", "WORD", "of the observations counted (default: the only one there is)"},
+    {"top", "K", "how many count as the top (default 10)"},
+    {"draws", "N", "draws from the ranges (default 9999)"},
+    {"min-nodes", "N", "ranked in a role for a class to be given (default 20)"},
+    {"min-lanes", "N", "lanes with a number in the unit for any class (default 20)"},
+    TIER_OPTIONS,
+    END,
+};
+static const struct cli_option lane_options[] = {
+    {"statistic", "WORD", "gi_star (default) or moran"},
+    {"neighbours", "WORD", "ends (default): lanes that share an end; links: that share a way"},
+    {"quantity", "WORD", "of the observations counted (default: the only one there is)"},
+    {"permutations", "N", "permutations a lane (default 9999)"},
+    {"draws", "N", "draws from the ranges (default 99)"},
+    {"min-lanes", "N", "lanes alike that a test needs (default 20)"},
+    {"min-cases", "N", "cases that a test of counts needs (default 20)"},
+    TIER_OPTIONS,
+    END,
+};
 
 static const struct cli_option hotspot_weights_options[] = {
     CLI_HOTSPOT_INPUT,
@@ -145,6 +166,21 @@ const struct cli_command cli_commands[] = {
      "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "
      "line (rook), or what a file says.",
      "routes hotspot weights --input areas.gpkg --id code --weights queen", cmd_hotspot_weights},
+    {"hotspot", "nodes", "places and crossings that come first, and how sure that is",
+     "PACKAGE|WORKSPACE", 1, 1, nodes_options,
+     "As origin, in transit and as destination: volumes of lanes with their ranges, rank intervals "
+     "and the share of draws in the top; discovered and reported counts apart. Restricted.",
+     "routes hotspot nodes data/cambodia-2001 --tier restricted --purpose 'where to help' "
+     "--approver A1",
+     cmd_hotspot_nodes},
+    {"hotspot", "lanes", "lanes whose volumes stand out with those near them", "PACKAGE|WORKSPACE",
+     1, 1, lane_options,
+     "Gi* or local Moran among lanes whose volumes are alike; neighbours share an end or a way. "
+     "Discovered and "
+     "reported counts are kept apart and tested by monitored hours. Restricted.",
+     "routes hotspot lanes data/cambodia-2001 --tier restricted --purpose 'where to help' "
+     "--approver A1",
+     cmd_hotspot_lanes},
     {"map", NULL, "draw a figure", "PACKAGE|WORKSPACE", 1, 1, map_options,
      "The ending of --out says the format: .svg .pdf .png.",
      "routes map data/cambodia-2001 --figure lanes --out figure-4-1.svg", cmd_map},

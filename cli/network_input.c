@@ -45,14 +45,10 @@ static int plain_network(const struct cli_call *call, routes_network **network, 
     return exit;
 }
 
-/* What a model says of its network is restricted by kind. */
-static int model_network(const struct cli_call *call, routes_network **network, const char *path)
+int cli_restricted(const struct cli_call *call, routes_model **model)
 {
     routes_job_options options;
     struct cli_tiers tiers;
-    routes_model *model = NULL;
-    routes_network_options how = ROUTES_NETWORK_OPTIONS;
-    routes_error err;
     int exit = cli_release(call, &tiers, &options);
     if (exit)
         return exit;
@@ -60,7 +56,15 @@ static int model_network(const struct cli_call *call, routes_network **network, 
         return cli_complain(CLI_NOT_POSSIBLE,
                             "what is found on the network of a model is restricted by kind; take "
                             "--tier restricted with --purpose and --approver");
-    exit = cli_load(call, path, &model);
+    return cli_load(call, call->arguments[0], model);
+}
+
+static int model_network(const struct cli_call *call, routes_network **network)
+{
+    routes_model *model = NULL;
+    routes_network_options how = ROUTES_NETWORK_OPTIONS;
+    routes_error err;
+    int exit = cli_restricted(call, &model);
     if (exit)
         return exit;
     how.run = &call->run;
@@ -77,7 +81,7 @@ int cli_network(const struct cli_call *call, routes_network **network)
     if (links)
         return plain_network(call, network, links);
     if (call->argument_count)
-        return model_network(call, network, call->arguments[0]);
+        return model_network(call, network);
     return cli_complain(CLI_USAGE, "%s %s needs --links FILE, or a package or workspace",
                         call->command->noun, call->command->verb);
 }

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "geo/schematic.h"
 #include "result/answer.h"
+#include "result/lanes.h"
 #include "routes/answer.h"
 
 static const routes_column columns[] = {
@@ -140,7 +141,7 @@ static routes_status add_branches(routes_geometry *lines, const routes_model *mo
     return status;
 }
 
-static void curves(routes_i_row *row, const routes_model *model, size_t lane)
+void routes_i_row_lane_curves(routes_i_row *row, const routes_model *model, size_t lane)
 {
     routes_geometry *lines = NULL;
     uint8_t *wkb = NULL;
@@ -196,7 +197,7 @@ static routes_status add_lane(routes_table *table, const routes_model *model, si
     routes_i_answer_code(&row, ROUTES_CODES_INFO_GRADE, lane->info_grade);
     routes_i_answer_code(&row, ROUTES_CODES_SOURCE_GRADE, source_grade(model, lane));
     routes_i_row_origin(&row, &lane->origin);
-    curves(&row, model, index);
+    routes_i_row_lane_curves(&row, model, index);
     return routes_i_row_end(&row);
 }
 

@@ -86,6 +86,20 @@ def densities(folder):
            err=["events row 2"])
     model = ["hotspot", "density", THREE, "--events", events, "--bandwidth", "1km"]
     expect("density on a model", run(*model), 1, err=["--tier restricted"])
+    restricted = ["--tier", "restricted", "--purpose", "t", "--approver", "T1"]
+    for verb in ("nodes", "lanes"):
+        expect(f"{verb} of a model", run("hotspot", verb, THREE), 1, err=["--tier restricted"])
+        expect(f"{verb} without purpose", run("hotspot", verb, THREE, "--tier", "restricted"), 2,
+               err=["needs --purpose TEXT"])
+    expect("nodes, restricted", run("hotspot", "nodes", THREE, *restricted), 0, ["X1", "transit"])
+    expect("lanes, restricted", run("hotspot", "lanes", THREE, *restricted, "--json"), 0,
+           ['"hot_class":"not_tested"', '"reason":"too few lanes have figures of this kind"'])
+    expect("nodes by no unit", run("hotspot", "nodes", THREE, *restricted, "--unit", "persons_per_yaer"), 2,
+           err=["nearest is persons_per_year"])
+    expect("lanes by no neighbours", run("hotspot", "lanes", THREE, *restricted, "--neighbours", "x"), 2,
+           err=["take ends or links"])
+    expect("lanes without a floor", run("hotspot", "lanes", THREE, *restricted, "--min-lanes", "0"), 2,
+           err=["must be a whole number from 1 up"])
 
 
 def outs(folder, good):

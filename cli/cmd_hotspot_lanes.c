@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* hotspot nodes, lanes: of a model, restricted by kind. */
+
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A model with its lanes laid. */
+struct laid {
+    routes_model *model;
+    routes_network *network;
+    routes_laying *laying;
+};
+
+static void free_laid(struct laid *laid)
+{
+    routes_laying_free(laid->laying);
+    routes_network_free(laid->network);
+    routes_model_free(laid->model);
+}
+
+static int lay(const struct cli_call *call, struct laid *laid)
+{
+    routes_network_options how_network = ROUTES_NETWORK_OPTIONS;
+    routes_laying_options how_laying = ROUTES_LAYING_OPTIONS;
+    routes_error err;
+    *laid = (struct laid){0};
+    int exit = cli_restricted(call, &laid->model);
+    if (exit)
+        return exit;
+    how_network.run = how_laying.run = &call->run;
+    routes_status status = routes_network_new(&laid->network, laid->model, &how_network, &err);
+    if (!status)
+        status = routes_laying_new(&laid->laying, laid->model, laid->network, &how_laying, &err);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+/* A whole number from 1 up; 0, the default, where the option is not given. */
+static int count_of(const struct cli_call *call, const char *option, unsigned long *count)
+{
+    const char *text = cli_value(call, option);
+    char *end;
+    *count = 0;
+    if (!text)
+        return CLI_DONE;
+    long long read = strtoll(text, &end, 10);
+    if (end == text || *end || read < 1 || read > 1000000000)
+        return cli_complain(CLI_USAGE, "--%s %s: must be a whole number from 1 up", option, text);
+    *count = (unsigned long)read;
+    return CLI_DONE;
+}
+
+static int seed_of(const struct cli_call *call, uint64_t *seed)
+{
+    const char *text = cli_value(call, "seed");
+    char *end;
+    *seed = 1;
+    if (!text)
+        return CLI_DONE;
+    unsigned long long read = strtoull(text, &end, 10);
+    if (end == text || *end || *text == '-')
+        return cli_complain(CLI_USAGE, "--seed %s: must be a whole number from 0 up", text);
+    *seed = read;
+    return CLI_DONE;
+}
+
+static int unit_of(const struct cli_call *call, routes_unit *unit)
+{
+    static const char *const words[] = {"persons_per_year", "persons_per_month", "persons_total",
+                                        "percent_of_total", "percent_of_group"};
+    static const routes_unit units[] = {ROUTES_UNIT_PERSONS_PER_YEAR, ROUTES_UNIT_PERSONS_PER_MONTH,
+                                        ROUTES_UNIT_PERSONS_TOTAL, ROUTES_UNIT_PERCENT_OF_TOTAL,
+                                        ROUTES_UNIT_PERCENT_OF_GROUP};
+    const char *word = cli_value(call, "unit");
+    *unit = ROUTES_UNIT_NOT_STATED;
+    if (!word)
+        return CLI_DONE;
+    for (size_t i = 0; i < 5; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *unit = units[i];
+            return CLI_DONE;
+        }
+    const char *nearest = cli_nearest(word, words, 5);
+    return cli_complain(CLI_USAGE, "--unit %s is no unit of lanes; %s %s", word,
+                        nearest ? "nearest is" : "take", nearest ? nearest : words[0]);
+}
+
+static int finish(const struct cli_call *call, routes_status status, const routes_error *err,
+                  routes_table *table, struct laid *laid)
+{
+    int exit = status ? cli_fail(call, status, err) : cli_print(call, table);
+    routes_table_free(table);
+    free_laid(laid);
+    return exit;
+}
+
+int cmd_hotspot_nodes(struct cli_call *call)
+{
+    routes_hotspot_nodes_options options = ROUTES_HOTSPOT_NODES_OPTIONS;
+    unsigned long top = 0, draws = 0, nodes = 0, lanes = 0;
+    struct laid laid = {0};
+    routes_table *table = NULL;
+    routes_error err;
+    int exit = count_of(call, "top", &top);
+    if (!exit)
+        exit = count_of(call, "draws", &draws);
+    if (!exit)
+        exit = count_of(call, "min-nodes", &nodes);
+    if (!exit)
+        exit = count_of(call, "min-lanes", &lanes);
+    if (!exit)
+        exit = seed_of(call, &options.seed);
+    if (!exit)
+        exit = unit_of(call, &options.unit);
+    if (!exit)
+        exit = lay(call, &laid);
+    if (exit) {
+        free_laid(&laid);
+        return exit;
+    }
+    options.quantity = cli_value(call, "quantity");
+    options.top = top;
+    options.draws = (uint32_t)draws;
+    options.min_nodes = nodes;
+    options.min_lanes = lanes;
+    options.run = &call->run;
+    routes_status status =
+        routes_answer_hotspots_nodes(&table, laid.model, laid.network, laid.laying, &options, &err);
+    return finish(call, status, &err, table, &laid);
+}
+
+static int neighbours_of(const struct cli_call *call, routes_lane_neighbours *by)
+{
+    const char *word = cli_value(call, "neighbours");
+    *by = ROUTES_LANE_NEIGHBOURS_ENDS;
+    if (word && strcmp(word, "links") == 0)
+        *by = ROUTES_LANE_NEIGHBOURS_LINKS;
+    else if (word && strcmp(word, "ends") != 0)
+        return cli_complain(CLI_USAGE, "--neighbours %s is not known; take ends or links", word);
+    return CLI_DONE;
+}
+
+static int statistic_of(const struct cli_call *call, routes_local_kind *kind)
+{
+    const char *word = cli_value(call, "statistic");
+    *kind = ROUTES_LOCAL_GI_STAR;
+    if (word && strcmp(word, "moran") == 0)
+        *kind = ROUTES_LOCAL_MORAN;
+    else if (word && strcmp(word, "gi_star") != 0)
+        return cli_complain(CLI_USAGE, "--statistic %s is not known; take gi_star or moran", word);
+    return CLI_DONE;
+}
+
+int cmd_hotspot_lanes(struct cli_call *call)
+{
+    routes_hotspot_lanes_options options = ROUTES_HOTSPOT_LANES_OPTIONS;
+    unsigned long permutations = 0, draws = 0, lanes = 0, cases = 0;
+    struct laid laid = {0};
+    routes_table *table = NULL;
+    routes_error err;
+    int exit = neighbours_of(call, &options.neighbours);
+    if (!exit)
+        exit = statistic_of(call, &options.statistic);
+    if (!exit)
+        exit = count_of(call, "permutations", &permutations);
+    if (!exit)
+        exit = count_of(call, "draws", &draws);
+    if (!exit)
+        exit = count_of(call, "min-lanes", &lanes);
+    if (!exit)
+        exit = count_of(call, "min-cases", &cases);
+    if (!exit)
+        exit = seed_of(call, &options.seed);
+    if (!exit)
+        exit = lay(call, &laid);
+    if (exit) {
+        free_laid(&laid);
+        return exit;
+    }
+    options.quantity = cli_value(call, "quantity");
+    options.replicates = (uint32_t)permutations;
+    options.draws = (uint32_t)draws;
+    options.min_lanes = lanes;
+    options.min_cases = (double)cases;
+    options.run = &call->run;
+    routes_status status =
+        routes_answer_hotspots_lanes(&table, laid.model, laid.network, laid.laying, &options, &err);
+    return finish(call, status, &err, table, &laid);
+}
