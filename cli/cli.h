@@ -82,6 +82,16 @@ const char **cli_values(const struct cli_call *call, const char *name, size_t *c
 /** @brief The name nearest to `word`, or null when none is near. */
 const char *cli_nearest(const char *word, const char *const *names, size_t count);
 
+/* choice.c: an option that is not given leaves the number as it is, and is the first word. */
+/** @brief Which of the words an option says. */
+int cli_word(const struct cli_call *call, const char *option, const char *const *words,
+             size_t count, int *which);
+/** @brief A number from `least` to `most`; `whole` other than 0: without a fraction. */
+int cli_number(const struct cli_call *call, const char *option, double least, double most,
+               int whole, double *number);
+/** @brief The seed; 1 when it is not given. */
+int cli_seed(const struct cli_call *call, uint64_t *seed);
+
 /* help.c */
 void cli_help(FILE *to);
 void cli_help_noun(FILE *to, const char *noun);
@@ -193,6 +203,7 @@ int cmd_graph_path(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
+int cmd_hotspot_local(struct cli_call *call);
 int cmd_hotspot_weights(struct cli_call *call);
 int cmd_hotspot_nodes(struct cli_call *call);
 int cmd_hotspot_lanes(struct cli_call *call);

@@ -25,24 +25,6 @@ static int length_of(const struct cli_call *call, const char *option, double *me
     return CLI_DONE;
 }
 
-/* Which of the words an option says; the first when it is not given. */
-static int word_of(const struct cli_call *call, const char *option, const char *const *words,
-                   size_t count, int *which)
-{
-    const char *word = cli_value(call, option);
-    *which = 0;
-    if (!word)
-        return CLI_DONE;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(word, words[i]) == 0) {
-            *which = (int)i;
-            return CLI_DONE;
-        }
-    const char *nearest = cli_nearest(word, words, count);
-    return cli_complain(CLI_USAGE, "--%s %s is not known; %s %s", option, word,
-                        nearest ? "nearest is" : "take", nearest ? nearest : words[0]);
-}
-
 static int read_options(struct cli_call *call, double *bandwidth_m,
                         routes_hotspot_density_options *options)
 {
@@ -58,11 +40,11 @@ static int read_options(struct cli_call *call, double *bandwidth_m,
     if (!exit)
         exit = length_of(call, "spacing", &options->spacing_m);
     if (!exit)
-        exit = word_of(call, "method", methods, 3, &method);
+        exit = cli_word(call, "method", methods, 3, &method);
     if (!exit)
-        exit = word_of(call, "kernel", kernels, 5, &kernel);
+        exit = cli_word(call, "kernel", kernels, 5, &kernel);
     if (!exit)
-        exit = word_of(call, "dead-ends", ends, 2, &options->ends_lose);
+        exit = cli_word(call, "dead-ends", ends, 2, &options->ends_lose);
     options->method = (routes_density_method)method;
     options->shape = (routes_density_shape)kernel;
     options->run = &call->run;

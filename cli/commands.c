@@ -113,6 +113,26 @@ static const struct cli_option hotspot_weights_options[] = {
     END,
 };
 
+static const struct cli_option hotspot_local_options[] = {
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_WEIGHTS,
+    {"statistic", "NAME",
+     "gi_star (default), gi, moran, moran_eb, moran_bivariate, geary or join_count"},
+    {"permutations", "N", "drawings an area (default 9999)"},
+    {"normal", NULL, "no drawings: p from the normal curve"},
+    {"stop", "N", "leave an area after N drawings as extreme as its own (default: never)"},
+    {"sided", "SIDE", "two (default), greater, less or folded"},
+    {"moments", "KIND", "conditional (default) or total, of Moran and Geary"},
+    {"adjust", "METHOD", "bh (default), by, bonferroni or none"},
+    {"alpha", "P", "classes are given up to this corrected p (default 0.05)"},
+    {"min-areas", "N", "areas with figures that a test needs (default 20)"},
+    {"min-cases", "N", "sum of the values that a test needs (default 0)"},
+    {"redraws", "N", "draws from ranges and chance in which a class must hold (default 0)"},
+    {"least-share", "SHARE", "of the redraws; below it a class is uncertain (default 0.9)"},
+    {"explain", "ID", "say in plain words why this area came out so"},
+    END,
+};
+
 const struct cli_command cli_commands[] = {
     {"doctor", NULL, "look whether everything needed is here", "", 0, 0, NULL,
      "Lists the versions of the libraries underneath, GDAL's drivers, proj.db, the fonts, and "
@@ -161,6 +181,14 @@ const struct cli_command cli_commands[] = {
      "the number of events; the simple one counts an event again at every junction.",
      "routes hotspot density --links links.csv --events events.csv --bandwidth 500m",
      cmd_hotspot_density},
+    {"hotspot", "local", "where high or low values lie together", "", 0, 0, hotspot_local_options,
+     "Every area against its neighbours, by conditional permutation, corrected for the number of "
+     "areas. With --population the rate is tested, not the count. Ranges stand in the columns of "
+     "the value and of the population with _low and _high. --out FILE.svg draws the cluster map, "
+     "with --plot moran the Moran scatter plot.",
+     "routes hotspot local --input areas.gpkg --id code --value cases --population people "
+     "--statistic moran",
+     cmd_hotspot_local},
     {"hotspot", "weights", "who is whose neighbour, and how much", "", 0, 0,
      hotspot_weights_options,
      "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "

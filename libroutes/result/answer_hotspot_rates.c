@@ -451,14 +451,6 @@ static bool is_few(const struct work *work, size_t k)
     return work->rests_on[k] < work->use.min_count;
 }
 
-static void computed(routes_i_row *row, double value)
-{
-    if (isnan(value))
-        routes_i_row_empty(row, ROUTES_VALUE_NO_DATA);
-    else
-        routes_i_row_number(row, value);
-}
-
 static routes_status add_area(routes_table *table, const struct work *work, size_t k,
                               routes_error *err)
 {
@@ -468,21 +460,21 @@ static routes_status add_area(routes_table *table, const struct work *work, size
     routes_i_row_text(&row, work->own.ids[k]);
     routes_i_row_number(&row, work->observed[k]);
     routes_i_row_number(&row, work->population ? work->population[k] : (double)NAN);
-    computed(&row, work->rate[k] * work->per);
-    computed(&row, work->lower[k] * work->per);
-    computed(&row, work->upper[k] * work->per);
-    computed(&row, work->expected[k]);
-    computed(&row, work->raw[k] * work->use.per);
-    computed(&row, work->excess[k]);
-    computed(&row, work->weight[k]);
-    computed(&row, work->rests_on[k]);
+    routes_i_own_computed(&row, work->rate[k] * work->per);
+    routes_i_own_computed(&row, work->lower[k] * work->per);
+    routes_i_own_computed(&row, work->upper[k] * work->per);
+    routes_i_own_computed(&row, work->expected[k]);
+    routes_i_own_computed(&row, work->raw[k] * work->use.per);
+    routes_i_own_computed(&row, work->excess[k]);
+    routes_i_own_computed(&row, work->weight[k]);
+    routes_i_own_computed(&row, work->rests_on[k]);
     if (isnan(work->rate[k]))
         routes_i_row_empty(&row, ROUTES_VALUE_NO_DATA);
     else
         routes_i_row_boolean(&row, is_few(work, k));
     routes_i_row_range(&row, routes_range_scale(work->range[k], work->per));
     for (int i = 0; i < 4; i++)
-        computed(&row, work->funnel[i][k] * work->use.per);
+        routes_i_own_computed(&row, work->funnel[i][k] * work->use.per);
     routes_i_row_text(&row, reason(work, k));
     routes_i_row_geometry(&row, shape, size);
     return routes_i_row_end(&row);

@@ -213,6 +213,14 @@ static void name_parameter(routes_i_text *text, const char *name)
     routes_i_text_add(text, ":");
 }
 
+void routes_i_own_computed(routes_i_row *row, double value)
+{
+    if (isnan(value))
+        routes_i_row_empty(row, ROUTES_VALUE_NO_DATA);
+    else
+        routes_i_row_number(row, value);
+}
+
 void routes_i_parameter_text(routes_i_text *text, const char *name, const char *value)
 {
     name_parameter(text, name);

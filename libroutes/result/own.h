@@ -77,6 +77,9 @@ routes_status routes_i_own_weights(routes_weights **out, const routes_i_own *own
 /** @brief A table's geometry at a row; nothing where there is none. */
 const uint8_t *routes_i_own_geometry(size_t *size, const routes_table *table, size_t row);
 
+/** @brief A number worked out; NaN is no data, and the row says why. */
+void routes_i_own_computed(routes_i_row *row, double value);
+
 /** @name Parameters
  * A JSON object under construction: begin, add, and give it to routes_i_own_end().
  * @{ */
