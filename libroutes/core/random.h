@@ -20,7 +20,8 @@ typedef enum routes_i_purpose {
     ROUTES_I_PURPOSE_PERMUTATION = 1,
     ROUTES_I_PURPOSE_RANGE = 2,
     ROUTES_I_PURPOSE_DENOMINATOR = 3,
-    ROUTES_I_PURPOSE_SAMPLING = 4
+    ROUTES_I_PURPOSE_SAMPLING = 4,
+    ROUTES_I_PURPOSE_SCAN = 5
 } routes_i_purpose;
 
 /** @brief A stream; a value, made by routes_i_random_start(). */
