@@ -22,6 +22,15 @@ static inline double stopwatch(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+/** Seconds of processor that this program used, all threads together: what else runs hardly tells.
+ */
+static inline double stopwatch_work(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
 /** One figure on standard output. */
 static inline void figure(const char *name, double value, const char *unit)
 {
