@@ -8,6 +8,7 @@
 #define ROUTES_CLI_CLI_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include <routes.h>
@@ -155,7 +156,8 @@ enum cli_needs {
     CLI_NEEDS_TIME = 8,     /**< Then an id may come once a time. */
     CLI_NEEDS_PLACE = 16,   /**< Every row has x and y, and a geometry in a layer. */
     CLI_NEEDS_WEIGHTS = 32, /**< Queen where no --weights are given. */
-    CLI_NEEDS_SELF = 64     /**< Each area is its own neighbour. */
+    CLI_NEEDS_SELF = 64,    /**< Each area is its own neighbour. */
+    CLI_NEEDS_RANGE = 128 /**< Low, high and distribution of the value, where the file has them. */
 };
 /** @brief The areas and their weights; see routes/plain.h and routes/area_weights.h. */
 struct cli_hotspot {
@@ -175,6 +177,14 @@ struct cli_hotspot {
         {"crs", "EPSG:4326|plane", "what the coordinates are; plane keeps them as they are"},      \
     {                                                                                              \
         "map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"              \
+    }
+/** @brief Those of the ranges among them. */
+#define CLI_HOTSPOT_RANGE                                                                          \
+    {"low", "COLUMN", "the least the value may be (default: value_low)"},                          \
+        {"high", "COLUMN", "the most it may be (default: value_high)"},                            \
+        {"population-low", "COLUMN", "the least population"},                                      \
+    {                                                                                              \
+        "population-high", "COLUMN", "the most population"                                         \
     }
 /** @brief Those of the weights among them. */
 #define CLI_HOTSPOT_WEIGHTS                                                                        \
@@ -203,7 +213,10 @@ int cmd_graph_path(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
+int cmd_hotspot_emerging(struct cli_call *call);
 int cmd_hotspot_local(struct cli_call *call);
+int cmd_hotspot_rank(struct cli_call *call);
+int cmd_hotspot_rates(struct cli_call *call);
 int cmd_hotspot_weights(struct cli_call *call);
 int cmd_hotspot_nodes(struct cli_call *call);
 int cmd_hotspot_lanes(struct cli_call *call);

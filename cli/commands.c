@@ -115,6 +115,7 @@ static const struct cli_option hotspot_weights_options[] = {
 
 static const struct cli_option hotspot_local_options[] = {
     CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_RANGE,
     CLI_HOTSPOT_WEIGHTS,
     {"statistic", "NAME",
      "gi_star (default), gi, moran, moran_eb, moran_bivariate, geary or join_count"},
@@ -130,6 +131,49 @@ static const struct cli_option hotspot_local_options[] = {
     {"redraws", "N", "draws from ranges and chance in which a class must hold (default 0)"},
     {"least-share", "SHARE", "of the redraws; below it a class is uncertain (default 0.9)"},
     {"explain", "ID", "say in plain words why this area came out so"},
+    END,
+};
+
+static const struct cli_option hotspot_rates_options[] = {
+    {"rate", "NAME",
+     "raw (default), excess, eb, eb_binomial, eb_local, eb_local_geoda, spatial or spatial_mean"},
+    {"per", "N", "rates per so many (default 1)"},
+    {"level", "P", "of the intervals (default 0.95)"},
+    {"min-count", "N", "mark rates that rest on fewer events (default 20)"},
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_RANGE,
+    CLI_HOTSPOT_WEIGHTS,
+    END,
+};
+static const struct cli_option hotspot_rank_options[] = {
+    {"top", "K", "how many count as the top (default 10)"},
+    {"method", "NAME", "auto (default), draws or exact"},
+    {"draws", "N", "draws (default 9999)"},
+    {"level", "P", "of the rank intervals (default 0.95)"},
+    {"sampling", "NAME", "counts (default: poisson where there is a population), none or poisson"},
+    {"spread", "NAME",
+     "of ranges: default (triangular, else uniform), uniform, triangular or pert"},
+    {"distribution", "COLUMN", "spread of each range (default: distribution)"},
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_RANGE,
+    END,
+};
+static const struct cli_option hotspot_emerging_options[] = {
+    {"period", "NAME", "given (default: each time), year, quarter or month"},
+    {"absent", "NAME", "unknown (default) or zero: what an area without a row in a period had"},
+    {"classes", "NAME", "arcgis (default) or sfdep"},
+    {"window", "NAME", "cube (default) or periods: what the scores are measured by"},
+    {"lags", "N", "earlier periods in the neighbourhood (default 1)"},
+    {"inference", "NAME", "permutation (default) or normal"},
+    {"permutations", "N", "permutations (default 9999)"},
+    {"alpha", "P", "of the periods and of the trend (default 0.05)"},
+    {"trend-alpha", "P", "of the trend (default: alpha)"},
+    {"adjust", "NAME", "bh (default) or none: over all areas and periods"},
+    {"min-areas", "N", "areas with figures that a test needs (default 20)"},
+    {"min-periods", "N", "periods that an area needs (default 10)"},
+    {"min-cases", "N", "cases that a test needs (default 20)"},
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_WEIGHTS,
     END,
 };
 
@@ -189,6 +233,25 @@ const struct cli_command cli_commands[] = {
      "routes hotspot local --input areas.gpkg --id code --value cases --population people "
      "--statistic moran",
      cmd_hotspot_local},
+    {"hotspot", "rates", "rates, raw or smoothed, with intervals", "", 0, 0, hotspot_rates_options,
+     "One row an area: id, observed, population, rate, lower, upper, and what stands behind them. "
+     "An area without a rate says why; rates that rest on few events are marked. The local and "
+     "the spatial rates need --weights.",
+     "routes hotspot rates --input areas.gpkg --id code --value cases --population people --rate "
+     "eb --per 100000",
+     cmd_hotspot_rates},
+    {"hotspot", "rank", "who comes first, and how sure that is", "", 0, 0, hotspot_rank_options,
+     "One row an area: id, rank, rank_lower, rank_upper, share_in_top. Rank 1 is the largest. "
+     "Stated ranges are spread between their ends, counts by chance.",
+     "routes hotspot rank --input areas.csv --value cases --low least --high most --top 5",
+     cmd_hotspot_rank},
+    {"hotspot", "emerging", "hotspots over time: new, growing, lasting, fading", "", 0, 0,
+     hotspot_emerging_options,
+     "One row an area: id, hot_class, trend_z, trend_p, periods_hot. The table has one row an area "
+     "and time; Gi* is tested in every period, its trend by Mann and Kendall.",
+     "routes hotspot emerging --input reports.gpkg --id code --value cases --time month --weights "
+     "queen",
+     cmd_hotspot_emerging},
     {"hotspot", "weights", "who is whose neighbour, and how much", "", 0, 0,
      hotspot_weights_options,
      "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "

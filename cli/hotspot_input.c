@@ -36,35 +36,48 @@ static int maps_field(const struct cli_call *call, const char *field)
     return 0;
 }
 
-/* The fields to be read, at most five. Those beside id and value are asked for by name. */
+/* What a field is, and which option names its column. */
+struct field {
+    const char *name;
+    const char *option;
+    unsigned need; /* of enum cli_needs: read although nobody names it */
+    int number;
+    int key;
+    const char *description;
+};
+
+static const struct field all_fields[] = {
+    {"id", "id", 0, 0, 1, "Id of the area"},
+    {"value", "value", CLI_NEEDS_VALUE, 1, 0, "What is looked at"},
+    {"population", "population", CLI_NEEDS_POPULATION, 1, 0,
+     "Population, or what else the value is set against"},
+    {"expected", "expected", CLI_NEEDS_EXPECTED, 1, 0, "Value that is expected"},
+    {"time", "time", CLI_NEEDS_TIME, 0, 1, "Period"},
+    {"value_low", "low", CLI_NEEDS_RANGE, 1, 0, "The least it may be"},
+    {"value_high", "high", CLI_NEEDS_RANGE, 1, 0, "The most it may be"},
+    {"population_low", "population-low", 0, 1, 0, "The least population"},
+    {"population_high", "population-high", 0, 1, 0, "The most population"},
+    {"distribution", "distribution", CLI_NEEDS_RANGE, 0, 0, "How the range is spread"},
+};
+enum { FIELD_COUNT = sizeof all_fields / sizeof *all_fields };
+
+/* The fields to be read. Those beside id and value are asked for by name, or by the verb. */
 static size_t list_fields(routes_plain_field *fields, const struct cli_call *call, unsigned needs)
 {
-    static const struct {
-        const char *name;
-        unsigned need;
-        int number;
-        const char *description;
-    } all[] = {
-        {"id", 0, 0, "Id of the area"},
-        {"value", CLI_NEEDS_VALUE, 1, "What is looked at"},
-        {"population", CLI_NEEDS_POPULATION, 1,
-         "Population, or what else the value is set against"},
-        {"expected", CLI_NEEDS_EXPECTED, 1, "Value that is expected"},
-        {"time", CLI_NEEDS_TIME, 0, "Period"},
-    };
     size_t n = 0;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const char *column = cli_value(call, all[i].name);
-        int needed = i == 0 || (needs & all[i].need) != 0;
-        if (!needed && !column && !maps_field(call, all[i].name) && i != 1)
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        const struct field *field = &all_fields[i];
+        const char *column = cli_value(call, field->option);
+        int needed = i == 0 || (needs & field->need) != 0;
+        if (!needed && !column && !maps_field(call, field->name) && i != 1)
             continue;
         fields[n++] = (routes_plain_field){
-            .name = all[i].name,
+            .name = field->name,
             .column = column,
-            .number = all[i].number,
-            .required = i == 0 || all[i].need == CLI_NEEDS_TIME,
-            .key = !all[i].number,
-            .description = all[i].description,
+            .number = field->number,
+            .required = i == 0 || field->need == CLI_NEEDS_TIME,
+            .key = field->key,
+            .description = field->description,
         };
     }
     return n;
@@ -95,7 +108,7 @@ static int check_needs(const struct cli_call *call, const routes_table *areas, u
 
 static int read_areas(const struct cli_call *call, routes_table **areas, unsigned needs)
 {
-    routes_plain_field fields[5];
+    routes_plain_field fields[FIELD_COUNT];
     routes_plain_layer_options options = ROUTES_PLAIN_LAYER_OPTIONS;
     routes_faults *faults = NULL;
     routes_error err;

@@ -190,6 +190,51 @@ def neighbours():
                err=["row 3", "row 2"])
 
 
+def rates():
+    with tempfile.TemporaryDirectory() as folder:
+        table = write(folder, "areas.csv", "code,cases,least,most,people\n"
+                      "x,20,10,40,200\ny,10,,,100\nz,,,,50\nw,3,,,0\n")
+        pairs = write(folder, "pairs.csv", "from,to\nx,y\ny,x\n")
+        how = ["hotspot", "rates", "--input", table, "--id", "code", "--value", "cases"]
+        full = [*how, "--population", "people", "--low", "least", "--high", "most"]
+        expect("raw rates", run(*full, "--per", "1000", "--json"), 0,
+               ['"id":"x","observed":20,', '"rate":100,', '"range_low":50', '"range_high":200', '"reason":"not_stated"', '"reason":"zero_denominator"'],
+               err=["have no denominator and no rate: w"])
+        expect("local rates", run(*full, "--rate", "eb_local", "--weights", pairs, "--quiet"), 0, ["rests_on"])
+        expect("a rate of that name", run(*full, "--rate", "bayes"), 2, err=["--rate bayes", "raw"])
+        expect("no denominator", run(*how), 2, err=["population or expected"])
+        expect("an odd level", run(*full, "--level", "2"), 2, err=["--level 2"])
+        how[1] = "rank"
+        expect("ranks", run(*how, "--low", "least", "--high", "most", "--top", "1", "--json"), 0,
+               ['"id":"x","rank":1', "exact", '"reason":"not_stated"'])
+        expect("ranks of rates", run(*how, "--population", "people", "--draws", "99", "--json"), 0,
+               ['"seed":"1"', "poisson"])
+        expect("exact ranks of rates", run(*how, "--population", "people", "--method", "exact"), 1,
+               err=["rank by draws"])
+        expect("no values", run("hotspot", "rank", "--input", table, "--id", "code"), 3, err=["value"])
+        expect("no draws", run(*how, "--draws", "0"), 2, err=["--draws 0"])
+
+
+def emerging():
+    with tempfile.TemporaryDirectory() as folder:
+        lines, pairs = ["code,month,cases"], ["from,to"]
+        for area in range(25):
+            for month in range(12):
+                high = 40 + month if area % 5 < 3 and area < 15 and month > 7 else 0
+                lines.append(f"a{area},2001-{month + 1:02},{10 + (area * 7 + month * 5) % 4 + high}")
+            pairs += [f"a{area},a{area + 1}"] * (area % 5 < 4) + [f"a{area},a{area + 5}"] * (area < 20)
+        both = pairs + [",".join(reversed(pair.split(","))) for pair in pairs[1:]]
+        table = write(folder, "reports.csv", "\n".join(lines) + "\n")
+        edges = write(folder, "pairs.csv", "\n".join(both) + "\n")
+        how = ["hotspot", "emerging", "--input", table, "--id", "code", "--time", "month", "--value", "cases",
+               "--weights", edges, "--permutations", "499"]
+        expect("emerging", run(*how, "--json"), 0,
+               ['"id":"a0","hot_class":"consecutive_hot"', '"primaryKey":["id"]', "2001-12"])
+        expect("quarters", run(*how, "--period", "quarter", "--json"), 0, ["too_few_periods", "not_tested"])
+        expect("no permutations", run(*how[:-1], "0"), 2, err=["--permutations 0"])
+        expect("no times", run(*how[:6], "--weights", edges), 3, err=["time"])
+
+
 def packages():
     expect("check the sample", run("check", SAMPLE), 0, ["severity"])
     done = run("check", SAMPLE, "--json")
@@ -294,6 +339,8 @@ usage()
 doctor()
 graphs()
 neighbours()
+rates()
+emerging()
 packages()
 workspaces()
 jobs()

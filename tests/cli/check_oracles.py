@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The graph cases of the oracles, run by command and read back from JSON; a new folder is a new case.
+"""The graph and hotspot cases of the oracles, run by command and read back from JSON; a new folder is a new case.
 
 check_oracles.py ROUTES SHARED
 """
@@ -10,6 +10,7 @@ import math
 import os
 import subprocess
 import sys
+import tempfile
 
 ROUTES, SHARED = sys.argv[1:3]
 FOLDER = os.path.join(SHARED, "oracles", "exact_small")
@@ -61,6 +62,67 @@ def bridges(case):
         failures.append(f"{case}: bridges differ: {sorted(found ^ expected)}")
 
 
+def table(*path):
+    with open(os.path.join(SHARED, "oracles", *path), encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def hotspot(what, *words):
+    done = subprocess.run([ROUTES, "hotspot", *words, "--json", "--quiet"], capture_output=True, text=True)
+    if done.returncode:
+        failures.append(f"{what}: left with {done.returncode}: {done.stderr.strip()}")
+        return {}
+    return {row["id"]: row for row in json.loads(done.stdout)["data"]}
+
+
+def compare(what, found, expected, tolerance):
+    for key, want in expected.items():
+        got = found.get(key)
+        if got is None or not abs(got - want) <= tolerance(want):
+            failures.append(f"{what}: {key} is {got}, expected {want}")
+
+
+def smoothed_rates():
+    counties = os.path.join(SHARED, "oracles", "nc_sids", "counties.csv")
+    expected = table("nc_sids", "expected.csv")
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = os.path.join(folder, "pairs.csv")
+        with open(pairs, "w", encoding="utf-8") as file:
+            file.write("from,to\n")
+            file.writelines(f"{row['fips']},{row['neighbour']}\n"
+                            for row in table("nc_sids", "expected_neighbours.csv"))
+        for rate, column in (("raw", "raw74"), ("eb", "ebglobal74"), ("eb_binomial", "ebglobal74_binomial"),
+                             ("eb_local", "eblocal74"), ("eb_local_geoda", "eblocal74_geoda")):
+            rows = hotspot(rate, "rates", "--input", counties, "--id", "fips", "--value", "sid74",
+                           "--population", "bir74", "--rate", rate, "--weights", pairs)
+            compare(rate, {key: row["rate"] for key, row in rows.items()},
+                    {row["fips"]: float(row[column]) for row in expected},
+                    lambda want: max(1e-10 * want, 1e-12))
+
+
+def rank_shares():
+    items, expected = table("rank_uncertainty", "items.csv"), table("rank_uncertainty", "expected.csv")
+    for case in sorted({row["case"] for row in items}):
+        with tempfile.TemporaryDirectory() as folder:
+            own = [row for row in items if row["case"] == case]
+            path = os.path.join(folder, "items.csv")
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, own[0].keys())
+                writer.writeheader()
+                writer.writerows(own)
+            for top in sorted({row["rank"] for row in expected if row["case"] == case}):
+                how = ["rank", "--input", path, "--id", "item", "--value", "moderate", "--low", "low",
+                       "--high", "high", "--top", top]
+                at_most = {row["item"]: float(row["at_most"]) for row in expected
+                           if row["case"] == case and row["rank"] == top}
+                for method, tolerance in (
+                        ("exact", lambda want: 1e-10),
+                        ("draws", lambda want: 4 * math.sqrt(max(0, want * (1 - want)) / 9999) + 1e-9)):
+                    rows = hotspot(case, *how, "--method", method)
+                    compare(f"{case}, top {top}, {method}",
+                            {key: row["share_in_top"] for key, row in rows.items()}, at_most, tolerance)
+
+
 if not os.path.isdir(FOLDER):
     print("skipped: no", FOLDER)
     sys.exit(77)
@@ -70,6 +132,10 @@ for case in sorted(os.listdir(FOLDER)):
         if os.path.exists(os.path.join(FOLDER, case, name)):
             cases += 1
             check(case)
+for name, check in (("nc_sids", smoothed_rates), ("rank_uncertainty", rank_shares)):
+    if os.path.isdir(os.path.join(SHARED, "oracles", name)):
+        cases += 1
+        check()
 print(cases, "cases")
 for failure in failures:
     print("FAILED", failure)
