@@ -40,30 +40,10 @@ static int lay(const struct cli_call *call, struct laid *laid)
 /* A whole number from 1 up; 0, the default, where the option is not given. */
 static int count_of(const struct cli_call *call, const char *option, unsigned long *count)
 {
-    const char *text = cli_value(call, option);
-    char *end;
-    *count = 0;
-    if (!text)
-        return CLI_DONE;
-    long long read = strtoll(text, &end, 10);
-    if (end == text || *end || read < 1 || read > 1000000000)
-        return cli_complain(CLI_USAGE, "--%s %s: must be a whole number from 1 up", option, text);
-    *count = (unsigned long)read;
-    return CLI_DONE;
-}
-
-static int seed_of(const struct cli_call *call, uint64_t *seed)
-{
-    const char *text = cli_value(call, "seed");
-    char *end;
-    *seed = 1;
-    if (!text)
-        return CLI_DONE;
-    unsigned long long read = strtoull(text, &end, 10);
-    if (end == text || *end || *text == '-')
-        return cli_complain(CLI_USAGE, "--seed %s: must be a whole number from 0 up", text);
-    *seed = read;
-    return CLI_DONE;
+    double number = 0.0;
+    int exit = cli_number(call, option, 1, 1e9, 1, &number);
+    *count = (unsigned long)number;
+    return exit;
 }
 
 static int unit_of(const struct cli_call *call, routes_unit *unit)
@@ -111,7 +91,7 @@ int cmd_hotspot_nodes(struct cli_call *call)
     if (!exit)
         exit = count_of(call, "min-lanes", &lanes);
     if (!exit)
-        exit = seed_of(call, &options.seed);
+        exit = cli_seed(call, &options.seed);
     if (!exit)
         exit = unit_of(call, &options.unit);
     if (!exit)
@@ -172,7 +152,7 @@ int cmd_hotspot_lanes(struct cli_call *call)
     if (!exit)
         exit = count_of(call, "min-cases", &cases);
     if (!exit)
-        exit = seed_of(call, &options.seed);
+        exit = cli_seed(call, &options.seed);
     if (!exit)
         exit = lay(call, &laid);
     if (exit) {

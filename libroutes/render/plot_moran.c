@@ -153,7 +153,7 @@ routes_status routes_i_plot_moran(routes_i_plot *plot, routes_error *err)
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     for (int i = 0; i < 2; i++)
         routes_i_plot_span(&low[i], &high[i], plot, columns[i]);
-    double air[2] = {AIR * (high[0] - low[0]), AIR * (high[1] - low[1])};
+    const double air[2] = {AIR * (high[0] - low[0]), AIR * (high[1] - low[1])};
     plot->x = routes_i_axis_linear(low[0] - air[0], high[0] + air[0]);
     plot->y = routes_i_axis_linear(low[1] - air[1], high[1] + air[1]);
     plot->frame = plot_frame;

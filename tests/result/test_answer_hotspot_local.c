@@ -148,14 +148,14 @@ static void floors_are_kept_and_named(void **state)
     routes_weights *weights = rook(NULL);
     routes_local_options test = ROUTES_LOCAL_OPTIONS;
     routes_hotspot_local_options options = ROUTES_HOTSPOT_LOCAL_OPTIONS;
-    options.test = &test;
     test.min_areas = AREAS + 1;
+    options.test = &test;
     routes_table *table = answer(areas, weights, &options);
     assert_string_equal(own_text(table, "a07", "hot_class"), "not_tested");
     assert_string_equal(own_text(table, "a07", "reason"), "too_few_areas");
     assert_int_equal(answer_status(table, "z", 7), ROUTES_VALUE_NO_DATA);
     routes_table_free(table);
-    test.min_areas = 0;
+    options.test = NULL;
     options.min_cases = 1000;
     table = answer(areas, weights, &options);
     assert_string_equal(own_text(table, "a07", "reason"), "too_few_cases");
@@ -231,23 +231,25 @@ static void an_explanation_has_three_lines(void **state)
 static void what_cannot_be_asked_is_refused(void **state)
 {
     (void)state;
+    static const routes_local_options tests[] = {
+        {.size = sizeof(routes_local_options), .kind = ROUTES_LOCAL_MORAN_EB},
+        {.size = sizeof(routes_local_options), .to = 3},
+        {.size = sizeof(routes_local_options), .alpha = 2.0},
+    };
     routes_table *areas = lattice(NULL, false), *table = NULL;
     routes_weights *weights = rook(NULL);
-    routes_local_options test = ROUTES_LOCAL_OPTIONS;
-    routes_hotspot_local_options options = ROUTES_HOTSPOT_LOCAL_OPTIONS;
     routes_error err;
-    options.test = &test;
-    test.kind = ROUTES_LOCAL_MORAN_EB;
-    assert_int_equal(routes_answer_hotspot_local(&table, areas, weights, &options, &err),
-                     ROUTES_E_ARGUMENT);
-    assert_string_equal(err.message, "moran_eb needs a column \"population\"");
-    test.kind = ROUTES_LOCAL_GI;
-    test.to = 3;
-    assert_int_equal(routes_answer_hotspot_local(&table, areas, weights, &options, &err),
-                     ROUTES_E_ARGUMENT);
-    test.to = 0;
-    options.least_share = 2.0;
-    assert_int_equal(routes_answer_hotspot_local(&table, areas, weights, &options, &err),
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        routes_hotspot_local_options options = ROUTES_HOTSPOT_LOCAL_OPTIONS;
+        options.test = &tests[i];
+        assert_int_equal(routes_answer_hotspot_local(&table, areas, weights, &options, &err),
+                         ROUTES_E_ARGUMENT);
+        if (i == 0)
+            assert_string_equal(err.message, "moran_eb needs a column \"population\"");
+    }
+    routes_hotspot_local_options share = ROUTES_HOTSPOT_LOCAL_OPTIONS;
+    share.least_share = 2.0;
+    assert_int_equal(routes_answer_hotspot_local(&table, areas, weights, &share, &err),
                      ROUTES_E_ARGUMENT);
     assert_int_equal(routes_answer_hotspot_local(&table, areas, NULL, NULL, &err),
                      ROUTES_E_ARGUMENT);
