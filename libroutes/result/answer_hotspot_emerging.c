@@ -192,7 +192,7 @@ static routes_status fill_cells(double *cells, double empty, const struct work *
     for (size_t k = 0; k < work->own.n * work->periods.count; k++)
         cells[k] = empty;
     for (size_t i = 0; i < n && !status; i++) {
-        size_t place;
+        size_t place = 0;
         status = place_of(&place, work, ids[i], i, err);
         if (!status)
             status = check_number(values[i], name, i, err);

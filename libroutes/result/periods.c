@@ -105,7 +105,7 @@ static routes_status number_calendar(routes_i_periods *periods, const struct mom
     size_t first = SIZE_MAX;
     size_t last = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t number;
+        size_t number = 0;
         routes_status status = calendar_number(&number, &moments[i], period, err);
         if (status)
             return status;
