@@ -31,21 +31,23 @@ typedef struct routes_contiguity_options {
     /** Metres between borders that count as one. 0: only points and lines that coincide exactly,
      * as in layers made in one piece. */
     double tolerance_m;
-    int plane;             /**< Other than 0: coordinates are x and y in metres, not degrees. */
+    int plane;      /**< Other than 0: coordinates are x and y in metres, not degrees. */
+    int unmeasured; /**< Other than 0: `shared_m` is not asked for, which is quicker; it is NaN. */
     const routes_run *run; /**< Null: one thread, nobody listens. */
 } routes_contiguity_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_CONTIGUITY_OPTIONS                                                                  \
     {                                                                                              \
-        sizeof(routes_contiguity_options), 0, 0.0, 0, NULL                                         \
+        sizeof(routes_contiguity_options), 0, 0.0, 0, 0, NULL                                      \
     }
 
 /** @brief Two neighbours; each pair stands once. */
 typedef struct routes_contiguity_pair {
     size_t a;        /**< Index of the one area. */
     size_t b;        /**< Index of the other, above `a`. */
-    double shared_m; /**< Length of border in common; 0 where they touch in points only. */
+    double shared_m; /**< Length of border in common; 0 where they touch in points only; NaN: not
+                        measured. */
 } routes_contiguity_pair;
 
 /**

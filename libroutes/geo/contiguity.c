@@ -149,7 +149,10 @@ static routes_status find_neighbours(const struct search *search, struct worker 
                 worker->candidates[i].shift, &worker->scratch, NULL, NULL, err);
         if (pair.shared_m <= ROUTES_I_LINE_TOLERANCES * search->how.tolerance_m)
             pair.shared_m = 0.0;
-        if (!status && (search->rook ? pair.shared_m > 0.0 : touching))
+        bool neighbours = search->rook ? pair.shared_m > 0.0 : touching;
+        if (search->how.until != ROUTES_I_UNTIL_MEASURED)
+            pair.shared_m = NAN;
+        if (!status && neighbours)
             status = keep(found, pair, err);
     }
     return status;
@@ -256,8 +259,11 @@ routes_status routes_contiguity_new(routes_contiguity **out, const routes_wkb *a
         return routes_i_fail(err, ROUTES_E_ARGUMENT,
                              "options.tolerance_m is %g, must be 0 or above", use.tolerance_m);
 
-    struct search search = {.how = {routes_i_wgs84(), use.tolerance_m, use.plane != 0},
-                            .rook = use.rook != 0};
+    struct search search = {
+        .how = {routes_i_wgs84(), use.tolerance_m, use.plane != 0, ROUTES_I_UNTIL_MEASURED},
+        .rook = use.rook != 0};
+    if (use.unmeasured)
+        search.how.until = use.rook ? ROUTES_I_UNTIL_LINE : ROUTES_I_UNTIL_TOUCHING;
     routes_contiguity *contiguity = routes_i_calloc(1, sizeof *contiguity);
     if (!contiguity)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for neighbours");

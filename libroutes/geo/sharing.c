@@ -17,6 +17,8 @@
 #define SAME_PLACE 1e-9
 /* So few rivals are looked at one by one. */
 #define FEW 16
+/* So many rivals are not compared by their bits with every edge. */
+#define MANY 128
 
 /* An edge of the second shape that lies near the first. */
 struct routes_i_rival {
@@ -392,6 +394,71 @@ static routes_status compare_edge(struct comparison *c, size_t k, size_t run)
     return status;
 }
 
+static bool is_same(routes_point a, routes_point b)
+{
+    return a.lon == b.lon && a.lat == b.lat;
+}
+
+static bool holds(const routes_box *box, routes_point point)
+{
+    return point.lon >= box->west && point.lon <= box->east && point.lat >= box->south &&
+           point.lat <= box->north;
+}
+
+/* Whether an edge and a rival have a point in common, or for `line` both, to the bit. */
+static bool meets_rival(const struct routes_i_rival *rival, routes_point from, routes_point to,
+                        bool line)
+{
+    if (!line)
+        return is_same(rival->from, from) || is_same(rival->to, from) || is_same(rival->from, to) ||
+               is_same(rival->to, to);
+    return (is_same(rival->from, from) && is_same(rival->to, to)) ||
+           (is_same(rival->from, to) && is_same(rival->to, from));
+}
+
+/* Most neighbours have points in common to the bit, which is soon seen. True: enough is said. */
+static bool meets_exactly(struct comparison *c, size_t a, const routes_box *window)
+{
+    bool line = c->how->until == ROUTES_I_UNTIL_LINE;
+    const routes_i_edges *edges = c->edges;
+    if (c->how->until == ROUTES_I_UNTIL_MEASURED || c->rivals > MANY)
+        return false;
+    for (size_t s = edges->shape_strip[a]; s < edges->shape_strip[a + 1]; s++) {
+        const routes_i_strip *strip = &edges->strips[s];
+        if (!boxes_meet(&strip->box, window))
+            continue;
+        for (size_t k = strip->from; k < strip->to; k++) {
+            routes_point from = edges->points[k], to = edges->points[k + 1];
+            if (!holds(window, from) && !holds(window, to))
+                continue;
+            for (size_t i = 0; i < c->rivals; i++) {
+                if (!meets_rival(&c->scratch->rivals[i], from, to, line))
+                    continue;
+                double length_m = line ? routes_i_sharing_length(c->how, from, to) : 0.0;
+                if (line && length_m <= ROUTES_I_LINE_TOLERANCES * c->how->tolerance_m)
+                    continue;
+                *c->touching = true;
+                *c->shared_m += length_m;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_enough(const struct comparison *c)
+{
+    switch (c->how->until) {
+    case ROUTES_I_UNTIL_MEASURED:
+        return false;
+    case ROUTES_I_UNTIL_TOUCHING:
+        return *c->touching;
+    case ROUTES_I_UNTIL_LINE:
+        return *c->shared_m > ROUTES_I_LINE_TOLERANCES * c->how->tolerance_m;
+    }
+    return false;
+}
+
 routes_status routes_i_sharing_compare(bool *touching, double *shared_m,
                                        const routes_i_sharing *how, const routes_i_edges *edges,
                                        size_t a, size_t b, double shift, routes_i_scratch *scratch,
@@ -410,7 +477,7 @@ routes_status routes_i_sharing_compare(bool *touching, double *shared_m,
                            .err = err};
     c.by_lat = window.north - window.south > window.east - window.west;
     routes_status status = gather(&c.rivals, edges, b, shift, window, c.by_lat, scratch, err);
-    if (status || c.rivals == 0)
+    if (status || c.rivals == 0 || meets_exactly(&c, a, &window))
         return status;
 
     for (size_t s = edges->shape_strip[a]; s < edges->shape_strip[a + 1]; s++) {
@@ -421,6 +488,8 @@ routes_status routes_i_sharing_compare(bool *touching, double *shared_m,
             routes_box box = edge_box(edges->points[k], edges->points[k + 1]);
             if (boxes_meet(&box, &window))
                 status = compare_edge(&c, k, strip->run);
+            if (is_enough(&c))
+                return status;
         }
         if (status)
             return status;

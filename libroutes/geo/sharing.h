@@ -20,11 +20,20 @@
  *         30 degrees, two pieces of two tolerances each lie close enough to the other border. */
 #define ROUTES_I_LINE_TOLERANCES 4.0
 
+/** @brief When a comparison has said enough. */
+typedef enum routes_i_sharing_until {
+    ROUTES_I_UNTIL_MEASURED = 0, /**< All that is shared is measured. */
+    ROUTES_I_UNTIL_TOUCHING = 1, /**< They touch, or do not. */
+    /** A line is shared, or not: `shared_m` is then more than ROUTES_I_LINE_TOLERANCES, or all. */
+    ROUTES_I_UNTIL_LINE = 2
+} routes_i_sharing_until;
+
 /** @brief How shapes are compared. */
 typedef struct routes_i_sharing {
     struct geod_geodesic earth;
     double tolerance_m;
     bool plane; /**< Coordinates are metres of a plane. */
+    routes_i_sharing_until until;
 } routes_i_sharing;
 
 /** @brief A piece of an edge of the first shape that is also border of the second. */

@@ -179,6 +179,7 @@ static routes_status by_contiguity(routes_weights **out, struct making *making, 
     options.rook = rook;
     options.tolerance_m = tolerance_m;
     options.plane = making->plane;
+    options.unmeasured = 1;
     options.run = making->options.run;
     routes_status status = outlines(&shapes, making);
     if (!status)

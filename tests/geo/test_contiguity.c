@@ -34,11 +34,39 @@ static void empty(struct layer *layer)
     layer->n = 0;
 }
 
+/* What is not measured must be the same pairs, queen and rook. */
+static void check_unmeasured(const routes_wkb *areas, size_t n,
+                             const routes_contiguity_options *options)
+{
+    routes_contiguity_options use = ROUTES_CONTIGUITY_OPTIONS;
+    routes_error err;
+    if (options)
+        use = *options;
+    for (use.rook = 0; use.rook < 2; use.rook++) {
+        routes_contiguity *measured = NULL, *found = NULL;
+        size_t count = 0, wanted = 0;
+        use.unmeasured = 0;
+        assert_ok(routes_contiguity_new(&measured, areas, n, &use, &err), &err);
+        use.unmeasured = 1;
+        assert_ok(routes_contiguity_new(&found, areas, n, &use, &err), &err);
+        const routes_contiguity_pair *expected = routes_contiguity_pairs(&wanted, measured);
+        const routes_contiguity_pair *pairs = routes_contiguity_pairs(&count, found);
+        assert_int_equal(count, wanted);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(pairs[i].a == expected[i].a && pairs[i].b == expected[i].b);
+            assert_true(isnan(pairs[i].shared_m));
+        }
+        routes_contiguity_free(measured);
+        routes_contiguity_free(found);
+    }
+}
+
 static routes_contiguity *neighbours(const struct layer *layer,
                                      const routes_contiguity_options *options)
 {
     routes_contiguity *found = NULL;
     routes_error err;
+    check_unmeasured(layer->areas, layer->n, options);
     assert_ok(routes_contiguity_new(&found, layer->areas, layer->n, options, &err), &err);
     return found;
 }
@@ -234,6 +262,7 @@ static void counties_have_the_neighbours_of_spdep(void **state)
         routes_error err;
         size_t count = 0;
         options.tolerance_m = tolerance;
+        check_unmeasured(counties.wkb, counties.n, &options);
         assert_ok(routes_contiguity_new(&found, counties.wkb, counties.n, &options, &err), &err);
         const routes_contiguity_pair *pairs = routes_contiguity_pairs(&count, found);
         assert_int_equal(2 * count, rows);
@@ -404,6 +433,29 @@ static void tilings_agree_with_comparing_all_vertices(void **state)
     }
 }
 
+/* Boxes of whole numbers that touch, overlap and lie in each other at random; some are moved by
+ * less than the tolerance. */
+static void boxes_at_random_are_the_same_unmeasured(void **state)
+{
+    (void)state;
+    uint64_t seed = 12;
+    for (int round = 0; round < 60; round++) {
+        struct layer layer = {0};
+        routes_contiguity_options options = ROUTES_CONTIGUITY_OPTIONS;
+        double moved = round % 3 == 2 ? 0.004 : 0.0;
+        options.plane = 1;
+        options.tolerance_m = round % 3 == 0 ? 0.0 : 0.01;
+        for (size_t i = 0; i < 20; i++) {
+            double x = (double)(draw(&seed) % 8) + moved * draw_unit(&seed);
+            double y = (double)(draw(&seed) % 8) + moved * draw_unit(&seed);
+            add(&layer, shape_box(x, y, x + 1.0 + (double)(draw(&seed) % 3),
+                                  y + 1.0 + (double)(draw(&seed) % 3)));
+        }
+        check_unmeasured(layer.areas, layer.n, &options);
+        empty(&layer);
+    }
+}
+
 static int refuse(double done, const char *what, void *user)
 {
     (void)done;
@@ -511,6 +563,7 @@ int main(void)
         cmocka_unit_test(counties_have_the_neighbours_of_spdep),
         cmocka_unit_test(cambodian_provinces_share_what_the_table_says),
         cmocka_unit_test(tilings_agree_with_comparing_all_vertices),
+        cmocka_unit_test(boxes_at_random_are_the_same_unmeasured),
         cmocka_unit_test(threads_change_nothing_and_the_caller_can_stop),
         cmocka_unit_test(what_cannot_be_compared_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
