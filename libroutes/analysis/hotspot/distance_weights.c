@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "analysis/hotspot/kernel.h"
 #include "analysis/hotspot/weights.h"
 #include "core/fail.h"
 #include "core/memory.h"
@@ -14,8 +15,6 @@
 #define DEGREE (3.14159265358979323846 / 180.0)
 /* No way on the ellipsoid differs from that on the sphere by more than this part. */
 #define ELLIPSOID_SLACK 0.006
-/* So that the farthest of the nearest still has a weight. */
-#define ADAPTIVE_STRETCH 1.0000001
 
 /* The search under way. */
 struct search {
@@ -39,26 +38,6 @@ struct row {
     routes_i_row_block *to;
     uint32_t area;
 };
-
-static double kernel(routes_kernel shape, double z)
-{
-    double rest = 1.0 - z * z;
-    if (z > 1.0)
-        return 0.0;
-    switch (shape) {
-    case ROUTES_KERNEL_TRIANGULAR:
-        return 1.0 - z;
-    case ROUTES_KERNEL_UNIFORM:
-        return 0.5;
-    case ROUTES_KERNEL_EPANECHNIKOV:
-        return 0.75 * rest;
-    case ROUTES_KERNEL_QUARTIC:
-        return 15.0 / 16.0 * rest * rest;
-    case ROUTES_KERNEL_GAUSSIAN:
-        return 0.39894228040143267794 * exp(-0.5 * z * z);
-    }
-    return 0.0;
-}
 
 /* Metres along the sphere of what a straight line through the unit sphere joins. */
 static double arc_of(double chord)
@@ -152,17 +131,6 @@ static void close_search(struct search *search)
     routes_i_free(search->space);
 }
 
-static routes_status check_k(size_t k, size_t n, routes_error *err)
-{
-    if (k == 0)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "0 nearest are asked for, must be 1 or more");
-    if (k >= n)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT,
-                             "%zu nearest are asked for, and each of the %zu areas has %zu others",
-                             k, n, n ? n - 1 : 0);
-    return ROUTES_OK;
-}
-
 static routes_status find_nearest(routes_i_row_block *to, uint32_t area, unsigned worker,
                                   void *context, routes_error *err)
 {
@@ -197,11 +165,12 @@ static routes_status find_adaptive(routes_i_row_block *to, uint32_t area, unsign
                              "bandwidth; take more, or a fixed one",
                              search->k, (unsigned long)area);
     for (size_t i = 0; i < search->k && !status; i++) {
-        double z = scratch->found[i].distance / (ADAPTIVE_STRETCH * farthest);
-        status = routes_i_row_add(to, scratch->found[i].item, kernel(search->shape, z), err);
+        double z = scratch->found[i].distance / (ROUTES_I_ADAPTIVE_STRETCH * farthest);
+        status =
+            routes_i_row_add(to, scratch->found[i].item, routes_i_kernel(search->shape, z), err);
     }
     if (!status && search->options.with_self)
-        status = routes_i_row_add(to, area, kernel(search->shape, 0.0), err);
+        status = routes_i_row_add(to, area, routes_i_kernel(search->shape, 0.0), err);
     return status;
 }
 
@@ -220,7 +189,7 @@ static routes_status meet(uint32_t item, double straight, void *user, routes_err
         if (distance_m > search->limit_m)
             return ROUTES_OK;
         if (search->weighted)
-            weight = kernel(search->shape, fmin(1.0, distance_m / search->reach_m));
+            weight = routes_i_kernel(search->shape, fmin(1.0, distance_m / search->reach_m));
     }
     return weight > 0.0 ? routes_i_row_add(row->to, item, weight, err) : ROUTES_OK;
 }
@@ -239,7 +208,7 @@ static routes_status find_within(routes_i_row_block *to, uint32_t area, unsigned
     routes_status status =
         routes_i_kd_tree_within(search->tree, search->space[area], straight, meet, &row, err);
     if (!status && search->weighted && search->options.with_self)
-        status = routes_i_row_add(to, area, kernel(search->shape, 0.0), err);
+        status = routes_i_row_add(to, area, routes_i_kernel(search->shape, 0.0), err);
     return status;
 }
 
@@ -287,7 +256,7 @@ routes_status routes_distance_weights_nearest(routes_weights **out, const routes
     routes_status status = open_search(&search, out, points, n, options, err);
     search.k = k;
     if (!status)
-        status = check_k(k, n, err);
+        status = routes_i_nearest_check(k, n, err);
     if (!status)
         status = search.options.both_ways ? find_both_ways(out, &search, err)
                                           : find_all(out, &search, find_nearest, err);
@@ -302,9 +271,8 @@ routes_status routes_distance_weights_band(routes_weights **out, const routes_po
 {
     struct search search;
     routes_status status = open_search(&search, out, points, n, options, err);
-    if (!status && !(distance_m > 0.0 && isfinite(distance_m)))
-        status =
-            routes_i_fail(err, ROUTES_E_ARGUMENT, "distance_m is %g, must be above 0", distance_m);
+    if (!status)
+        status = routes_i_band_check(distance_m, err);
     if (!status) {
         set_reach(&search, distance_m);
         status = find_all(out, &search, find_within, err);
@@ -324,13 +292,8 @@ routes_status routes_distance_weights_kernel(routes_weights **out, const routes_
     search.k = k;
     search.weighted = true;
     search.shape = shape;
-    if (!status && (shape < ROUTES_KERNEL_TRIANGULAR || shape > ROUTES_KERNEL_GAUSSIAN))
-        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "kernel %d is not known", (int)shape);
-    if (!status && !(bandwidth_m >= 0.0 && isfinite(bandwidth_m)))
-        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "bandwidth_m is %g, must be 0 or above",
-                               bandwidth_m);
-    if (!status && bandwidth_m == 0.0)
-        status = check_k(k, n, err);
+    if (!status)
+        status = routes_i_kernel_check(shape, bandwidth_m, k, n, err);
     if (!status) {
         set_reach(&search, bandwidth_m);
         status = find_all(out, &search, bandwidth_m > 0.0 ? find_within : find_adaptive, err);

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
@@ -150,15 +151,48 @@ static routes_status settle(routes_weights *weights, routes_error *err)
     return ROUTES_OK;
 }
 
-void routes_i_weights_standardise(routes_weights *weights)
+static int by_size(const void *a, const void *b)
 {
+    const double *x = a;
+    const double *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The sum of a row from the least on, so that it does not depend on how areas are numbered. */
+static double sum_row(const double *value, size_t size, double *scratch)
+{
+    double sum = 0.0;
+    size_t same = 1;
+    while (same < size && value[same] == value[0])
+        same++;
+    if (same >= size)
+        return size ? (double)size * value[0] : 0.0;
+    memcpy(scratch, value, size * sizeof *scratch);
+    qsort(scratch, size, sizeof *scratch, by_size);
+    for (size_t k = 0; k < size; k++)
+        sum += scratch[k];
+    return sum;
+}
+
+static routes_status standardise(routes_weights *weights, routes_error *err)
+{
+    size_t most = 0;
     for (size_t i = 0; i < weights->areas; i++) {
-        double sum = 0.0;
-        for (size_t k = weights->start[i]; k < weights->start[i + 1]; k++)
-            sum += weights->value[k];
-        for (size_t k = weights->start[i]; k < weights->start[i + 1]; k++)
-            weights->value[k] /= sum;
+        size_t size = weights->start[i + 1] - weights->start[i];
+        most = size > most ? size : most;
     }
+    double *scratch = routes_i_calloc(most, sizeof *scratch);
+    if (!scratch)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu weights", most);
+    for (size_t i = 0; i < weights->areas; i++) {
+        double *value = weights->value + weights->start[i];
+        size_t size = weights->start[i + 1] - weights->start[i];
+        double sum = sum_row(value, size, scratch);
+        for (size_t k = 0; k < size; k++)
+            value[k] /= sum;
+    }
+    routes_i_free(scratch);
+    return ROUTES_OK;
 }
 
 /* Gives back what repeated pairs have left over; where that fails, it stays. */
@@ -220,15 +254,15 @@ routes_status routes_weights_new(routes_weights **weights, size_t areas, const u
         return status;
     scatter(*weights, area, neighbour, weight, pairs, &use);
     status = settle(*weights, err);
+    if (!status)
+        trim(*weights, had);
+    if (!status && use.row_standardised)
+        status = standardise(*weights, err);
     if (status) {
         routes_weights_free(*weights);
         *weights = NULL;
-        return status;
     }
-    trim(*weights, had);
-    if (use.row_standardised)
-        routes_i_weights_standardise(*weights);
-    return ROUTES_OK;
+    return status;
 }
 
 /* Rows being found on many threads. */
@@ -326,7 +360,11 @@ routes_status routes_i_weights_by_rows(routes_weights **out, size_t areas, route
     routes_i_free(finding.blocks);
     routes_i_free(finding.start);
     if (!status && options->row_standardised)
-        routes_i_weights_standardise(*out);
+        status = standardise(*out, err);
+    if (status) {
+        routes_weights_free(*out);
+        *out = NULL;
+    }
     return status;
 }
 

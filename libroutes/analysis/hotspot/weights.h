@@ -20,9 +20,6 @@ struct routes_weights {
     double *value;       /**< [start[areas]] */
 };
 
-/** @brief Makes the weights of each row sum to 1; empty rows stay empty. */
-void routes_i_weights_standardise(routes_weights *weights);
-
 /** @brief Areas of a block: rows are found block by block. */
 #define ROUTES_I_ROW_BLOCK 64
 
