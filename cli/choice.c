@@ -47,6 +47,23 @@ int cli_number(const struct cli_call *call, const char *option, double least, do
     return CLI_DONE;
 }
 
+int cli_length(const struct cli_call *call, const char *option, double *metres)
+{
+    const char *text = cli_value(call, option);
+    char *end;
+    *metres = 0.0;
+    if (!text)
+        return CLI_DONE;
+    *metres = strtod(text, &end);
+    int is_km = strcmp(end, "km") == 0;
+    int is_length = end != text && (is_km || !*end || strcmp(end, "m") == 0);
+    *metres *= is_km ? 1000.0 : 1.0;
+    if (!is_length || !(*metres > 0.0) || *metres > 1e11)
+        return cli_complain(CLI_USAGE, "--%s %s is no length above 0, such as 500m or 2km", option,
+                            text);
+    return CLI_DONE;
+}
+
 int cli_seed(const struct cli_call *call, uint64_t *seed)
 {
     const char *text = cli_value(call, "seed");

@@ -90,6 +90,8 @@ int cli_word(const struct cli_call *call, const char *option, const char *const 
 /** @brief A number from `least` to `most`; `whole` other than 0: without a fraction. */
 int cli_number(const struct cli_call *call, const char *option, double least, double most,
                int whole, double *number);
+/** @brief A length in metres: "500", "500m", "2km"; 0 where the option is not given. */
+int cli_length(const struct cli_call *call, const char *option, double *metres);
 /** @brief The seed; 1 when it is not given. */
 int cli_seed(const struct cli_call *call, uint64_t *seed);
 
@@ -157,6 +159,7 @@ enum cli_needs {
     CLI_NEEDS_PLACE = 16,   /**< Every row has x and y, and a geometry in a layer. */
     CLI_NEEDS_WEIGHTS = 32, /**< Queen where no --weights are given. */
     CLI_NEEDS_SELF = 64,    /**< Each area is its own neighbour. */
+    CLI_NEEDS_POINTS = 256, /**< Rows are points: they need no id, and may be alike. */
     CLI_NEEDS_RANGE = 128 /**< Low, high and distribution of the value, where the file has them. */
 };
 /** @brief The areas and their weights; see routes/plain.h and routes/area_weights.h. */

@@ -7,24 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A length in metres: "500", "500m", "2km"; 0 where the option is not given. */
-static int length_of(const struct cli_call *call, const char *option, double *metres)
-{
-    const char *text = cli_value(call, option);
-    char *end;
-    *metres = 0.0;
-    if (!text)
-        return CLI_DONE;
-    *metres = strtod(text, &end);
-    int is_km = strcmp(end, "km") == 0;
-    int is_length = end != text && (is_km || !*end || strcmp(end, "m") == 0);
-    *metres *= is_km ? 1000.0 : 1.0;
-    if (!is_length || !(*metres > 0.0) || *metres > 1e11)
-        return cli_complain(CLI_USAGE, "--%s %s is no length above 0, such as 500m or 2km", option,
-                            text);
-    return CLI_DONE;
-}
-
 static int read_options(struct cli_call *call, double *bandwidth_m,
                         routes_hotspot_density_options *options)
 {
@@ -34,11 +16,11 @@ static int read_options(struct cli_call *call, double *bandwidth_m,
     static const char *const ends[] = {"keep", "lose"};
     int method = 0, kernel = 0;
     *options = (routes_hotspot_density_options)ROUTES_HOTSPOT_DENSITY_OPTIONS;
-    int exit = length_of(call, "bandwidth", bandwidth_m);
+    int exit = cli_length(call, "bandwidth", bandwidth_m);
     if (!exit && *bandwidth_m == 0.0)
         exit = cli_complain(CLI_USAGE, "hotspot density needs --bandwidth LENGTH");
     if (!exit)
-        exit = length_of(call, "spacing", &options->spacing_m);
+        exit = cli_length(call, "spacing", &options->spacing_m);
     if (!exit)
         exit = cli_word(call, "method", methods, 3, &method);
     if (!exit)

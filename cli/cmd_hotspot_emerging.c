@@ -55,6 +55,8 @@ static int read_emerging(struct cli_call *call, routes_emerging_options *how,
     if (!exit)
         exit = cli_word(call, "adjust", adjusts, 2, &how->unadjusted);
     if (!exit)
+        exit = cli_length(call, "hexagons", &options->hexagon_m);
+    if (!exit)
         exit = read_numbers(call, how);
     how->kind = (routes_emerging_kind)kind;
     how->window = (routes_emerging_window)window;
@@ -73,8 +75,13 @@ int cmd_hotspot_emerging(struct cli_call *call)
     routes_table *table = NULL;
     routes_error err;
     int exit = read_emerging(call, &how, &options);
+    int points = options.hexagon_m > 0.0;
+    if (!exit && points && cli_value(call, "weights"))
+        exit = cli_complain(CLI_USAGE, "--hexagons make their own neighbours: leave --weights out");
     if (!exit)
-        exit = cli_hotspot_read(call, &input, CLI_NEEDS_VALUE | CLI_NEEDS_TIME | CLI_NEEDS_WEIGHTS);
+        exit = cli_hotspot_read(call, &input,
+                                CLI_NEEDS_TIME | (points ? CLI_NEEDS_POINTS | CLI_NEEDS_PLACE
+                                                         : CLI_NEEDS_VALUE | CLI_NEEDS_WEIGHTS));
     if (exit)
         return exit;
     routes_status status =

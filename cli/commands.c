@@ -160,6 +160,7 @@ static const struct cli_option hotspot_rank_options[] = {
 };
 static const struct cli_option hotspot_emerging_options[] = {
     {"period", "NAME", "given (default: each time), year, quarter or month"},
+    {"hexagons", "WIDTH", "rows are points: gather them in hexagons so wide, 500m or 2km"},
     {"absent", "NAME", "unknown (default) or zero: what an area without a row in a period had"},
     {"classes", "NAME", "arcgis (default) or sfdep"},
     {"window", "NAME", "cube (default) or periods: what the scores are measured by"},
@@ -248,7 +249,8 @@ const struct cli_command cli_commands[] = {
     {"hotspot", "emerging", "hotspots over time: new, growing, lasting, fading", "", 0, 0,
      hotspot_emerging_options,
      "One row an area: id, hot_class, trend_z, trend_p, periods_hot. The table has one row an area "
-     "and time; Gi* is tested in every period, its trend by Mann and Kendall.",
+     "and time, or, with --hexagons, one a point; Gi* is tested in every period, its trend by Mann "
+     "and Kendall.",
      "routes hotspot emerging --input reports.gpkg --id code --value cases --time month --weights "
      "queen",
      cmd_hotspot_emerging},

@@ -64,8 +64,9 @@ enum { FIELD_COUNT = sizeof all_fields / sizeof *all_fields };
 /* The fields to be read. Those beside id and value are asked for by name, or by the verb. */
 static size_t list_fields(routes_plain_field *fields, const struct cli_call *call, unsigned needs)
 {
+    int points = (needs & CLI_NEEDS_POINTS) != 0;
     size_t n = 0;
-    for (size_t i = 0; i < FIELD_COUNT; i++) {
+    for (size_t i = points ? 1 : 0; i < FIELD_COUNT; i++) {
         const struct field *field = &all_fields[i];
         const char *column = cli_value(call, field->option);
         int needed = i == 0 || (needs & field->need) != 0;
@@ -76,7 +77,7 @@ static size_t list_fields(routes_plain_field *fields, const struct cli_call *cal
             .column = column,
             .number = field->number,
             .required = i == 0 || field->need == CLI_NEEDS_TIME,
-            .key = field->key,
+            .key = field->key && !points,
             .description = field->description,
         };
     }

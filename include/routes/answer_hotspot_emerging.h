@@ -27,6 +27,7 @@ typedef struct routes_hotspot_emerging_options {
     size_t size; /**< sizeof this struct, set by ROUTES_HOTSPOT_EMERGING_OPTIONS. */
     const routes_emerging_options *how; /**< Null for the defaults. Its run is used. */
     routes_hotspot_period period;
+    double hexagon_m;   /**< Above 0: the reports are points, gathered in hexagons so wide. */
     int absent_is_zero; /**< Other than 0: an area without a row in a period had no case; else it
                              was not reported. */
 } routes_hotspot_emerging_options;
@@ -49,6 +50,12 @@ typedef struct routes_hotspot_emerging_options {
  * everywhere the rates are tested, else the counts; an area and period with a count and no
  * population is then not tested. Periods of the calendar run from the first to the last without a
  * gap. An area that is not tested says why: see routes_emerging_status_text().
+ *
+ * With `hexagon_m` the reports are points by `x` and `y` (degrees, or metres of a plane where the
+ * meta `crs` is "plane"); a row is as many cases as its `value`, one where it has none. Areas are
+ * the hexagons of routes/hexagons.h that hold a point in any period, by the id column_row,
+ * neighbours those that share an edge; a hexagon without a point in a period had no case. `areas`
+ * and `weights` are null then, an `id` and a `population` are not looked at.
  *
  * @param[out] out     Kind own. Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] reports  `id`, `time` (text), `value`, and `population` for rates; several rows an

@@ -10,6 +10,7 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/options.h"
+#include "result/gathered.h"
 #include "result/own.h"
 #include "result/periods.h"
 
@@ -31,6 +32,7 @@ static const routes_column columns[] = {
 struct work {
     const routes_table *rule_of; /* whose meta says how the weights were made */
     routes_table *listed;        /* areas made from the reports, where none are given */
+    routes_i_gathered gathered;  /* hexagons with their reports, where these are points */
     routes_i_own own;
     routes_hotspot_emerging_options use;
     routes_emerging_options how;
@@ -46,6 +48,7 @@ struct work {
 static void free_work(struct work *work)
 {
     routes_table_free(work->listed);
+    routes_i_gathered_free(&work->gathered);
     routes_i_own_free(&work->own);
     routes_weights_free(work->weights);
     routes_i_periods_free(&work->periods);
@@ -261,6 +264,26 @@ static routes_status read_options(struct work *work, const routes_hotspot_emergi
     if (!status && (unsigned)work->use.period > ROUTES_HOTSPOT_PERIOD_MONTH)
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "options.period is %d, not a known choice",
                                (int)work->use.period);
+    if (!status && !(work->use.hexagon_m >= 0.0))
+        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "options.hexagon_m is %g, must be above 0",
+                               work->use.hexagon_m);
+    return status;
+}
+
+/* Points become reports of hexagons: in each period a hexagon without a point had none. */
+static routes_status gather_points(struct work *work, const routes_table **reports,
+                                   const routes_table **areas, const routes_weights **weights,
+                                   routes_error *err)
+{
+    if (*areas || *weights)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT,
+                             "hexagons make their own areas and weights: give none");
+    routes_status status =
+        routes_i_gathered_make(&work->gathered, *reports, work->use.hexagon_m, work->how.run, err);
+    *reports = work->gathered.reports;
+    *areas = work->gathered.areas;
+    *weights = work->gathered.weights;
+    work->use.absent_is_zero = 1;
     return status;
 }
 
@@ -269,6 +292,8 @@ static routes_status prepare(struct work *work, const routes_table *reports,
                              const routes_hotspot_emerging_options *options, routes_error *err)
 {
     routes_status status = read_options(work, options, err);
+    if (!status && work->use.hexagon_m > 0.0)
+        status = gather_points(work, &reports, &areas, &weights, err);
     work->rule_of = areas ? areas : reports;
     if (!status)
         status = check_columns(reports, err);
@@ -371,6 +396,8 @@ static void list_parameters(routes_i_text *parameters, const struct work *work)
                               how->min_periods ? (double)how->min_periods : 10);
     routes_i_parameter_number(parameters, "min_cases", how->min_cases != 0.0 ? how->min_cases : 20);
     routes_i_parameter_text(parameters, "value", work->rates ? "rate" : "count");
+    if (work->use.hexagon_m > 0.0)
+        routes_i_parameter_number(parameters, "hexagon_m", work->use.hexagon_m);
     routes_i_parameter_text(parameters, "first_period", work->periods.first);
     routes_i_parameter_text(parameters, "last_period", work->periods.last);
 }

@@ -233,6 +233,21 @@ def emerging():
         expect("quarters", run(*how, "--period", "quarter", "--json"), 0, ["too_few_periods", "not_tested"])
         expect("no permutations", run(*how[:-1], "0"), 2, err=["--permutations 0"])
         expect("no times", run(*how[:6], "--weights", edges), 3, err=["time"])
+        points = ["lon,lat,day"]
+        for month in range(12):
+            for at in range(36):
+                many = 1 + (month > 7 and at < 8) * 5 + (at * 7 + month) % 2
+                points += [f"{104 + at % 6 * 0.1},{11 + at // 6 * 0.1},2001-{month + 1:02}-03"] * many
+        table = write(folder, "points.csv", "\n".join(points) + "\n")
+        how = ["hotspot", "emerging", "--input", table, "--x", "lon", "--y", "lat", "--crs", "EPSG:4326",
+               "--time", "day", "--period", "month", "--hexagons", "12km", "--inference", "normal"]
+        expect("hexagons", run(*how, "--json"), 0, ["consecutive_hot", '"hexagon_m":12000', "2001-12"])
+        layer = os.path.join(folder, "cells.gpkg")
+        expect("hexagons as a layer", run(*how, "--out", layer), 0)
+        if not os.path.exists(layer):
+            failures.append("hexagons: no layer was written")
+        expect("hexagons with weights", run(*how, "--weights", edges), 2, err=["--hexagons"])
+        expect("hexagons of no width", run(*how, "--hexagons", "0"), 2, err=["--hexagons 0"])
 
 
 def packages():

@@ -168,6 +168,80 @@ static void populations_make_rates(void **state)
     routes_weights_free(weights);
 }
 
+/* Points on a plane: the middles of a board of hexagons 10 m wide, each with one point a month and
+ * the first rows with four from September on; their cells are the areas, and absence is no case. */
+static void points_are_gathered_in_hexagons(void **state)
+{
+    (void)state;
+    static const routes_column columns[] = {{"time", ROUTES_COLUMN_TEXT, NULL, NULL},
+                                            {"value", ROUTES_COLUMN_NUMBER, NULL, NULL},
+                                            {"x", ROUTES_COLUMN_NUMBER, NULL, NULL},
+                                            {"y", ROUTES_COLUMN_NUMBER, NULL, NULL}};
+    routes_table *points = NULL, *table = NULL;
+    routes_error err;
+    routes_emerging_options how = ROUTES_EMERGING_OPTIONS;
+    routes_hotspot_emerging_options options = ROUTES_HOTSPOT_EMERGING_OPTIONS;
+    assert_ok(routes_table_new(&points, "points", columns, 4, &err), &err);
+    assert_ok(routes_table_set_meta(points, "crs", "plane", &err), &err);
+    size_t row = 0;
+    for (int month = 1; month <= MONTHS; month++)
+        for (int at = 0; at < 36; at++) {
+            char time[48];
+            snprintf(time, sizeof time, "2001-%02d", month);
+            if (at == 35 && month < 12)
+                continue;
+            assert_ok(routes_table_add_row(points, &err), &err);
+            assert_ok(routes_table_set_text(points, 0, row, time, &err), &err);
+            if (at < 12 && month > 8)
+                assert_ok(routes_table_set_number(points, 1, row, 4, &err), &err);
+            assert_ok(routes_table_set_number(points, 2, row, 10 * (at % 6 + 0.5 * (at / 6)), &err),
+                      &err);
+            assert_ok(routes_table_set_number(points, 3, row++, 8.6602540378 * (at / 6), &err),
+                      &err);
+        }
+    how.inference = ROUTES_EMERGING_NORMAL;
+    options.how = &how;
+    options.period = ROUTES_HOTSPOT_PERIOD_MONTH;
+    options.hexagon_m = 10;
+    assert_ok(routes_answer_hotspot_emerging(&table, points, NULL, NULL, &options, &err), &err);
+    assert_int_equal(routes_table_rows(table), 36);
+    assert_string_equal(own_text(table, "1_0", "hot_class"), "consecutive_hot");
+    assert_near(own_number(table, "1_0", "cases"), 8 + 16, 0);
+    assert_near(own_number(table, "5_5", "cases"), 1, 0);
+    assert_int_equal(own_integer(table, "5_5", "periods"), MONTHS);
+    const size_t *sizes;
+    assert_non_null(
+        routes_table_geometries(table, routes_table_find(table, "geometry"), &sizes)[0]);
+    assert_int_equal(sizes[0], 1 + 4 + 4 + 4 + 7 * 16);
+    assert_non_null(strstr(routes_table_meta(table, "parameters"), "\"hexagon_m\":10"));
+    routes_table_free(table);
+
+    routes_weights *weights = own_weights(1, NULL, NULL, 0);
+    assert_int_equal(routes_answer_hotspot_emerging(&table, points, NULL, weights, &options, &err),
+                     ROUTES_E_ARGUMENT);
+    options.hexagon_m = -1;
+    assert_int_equal(routes_answer_hotspot_emerging(&table, points, NULL, weights, &options, &err),
+                     ROUTES_E_ARGUMENT);
+    options.hexagon_m = 10;
+    long live = routes_i_memory_live();
+    routes_status status = ROUTES_E_MEMORY;
+    for (long allowed = 0; status != ROUTES_OK; allowed += 3) {
+        assert_true(allowed < 20000);
+        routes_i_memory_fail_after(allowed);
+        status = routes_answer_hotspot_emerging(&table, points, NULL, NULL, &options, &err);
+        routes_i_memory_fail_after(-1);
+        assert_true(status == ROUTES_OK || (status == ROUTES_E_MEMORY && !table));
+        routes_table_free(table);
+        assert_int_equal(routes_i_memory_live(), live);
+    }
+    routes_weights_free(weights);
+    assert_ok(routes_table_add_row(points, &err), &err);
+    assert_int_equal(routes_answer_hotspot_emerging(&table, points, NULL, NULL, &options, &err),
+                     ROUTES_E_DATA);
+    assert_non_null(strstr(err.message, "has no position"));
+    routes_table_free(points);
+}
+
 /* Numbers stand in the order of numbers, months of the calendar without a gap; rows of one cell
  * add. */
 static void periods_are_what_is_asked(void **state)
@@ -325,6 +399,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_growing_corner_is_found_in_any_order),
         cmocka_unit_test(populations_make_rates),
+        cmocka_unit_test(points_are_gathered_in_hexagons),
         cmocka_unit_test(periods_are_what_is_asked),
         cmocka_unit_test(bad_calls_are_refused),
         cmocka_unit_test(every_allocation_may_fail),
