@@ -213,6 +213,7 @@ int cmd_run(struct cli_call *call);
 int cmd_export(struct cli_call *call);
 int cmd_map(struct cli_call *call);
 int cmd_graph_path(struct cli_call *call);
+int cmd_graph_betweenness(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);

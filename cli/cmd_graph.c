@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* graph path, articulation, bridges: on a plain table of links, or on the network of a model. */
+/* graph path, betweenness, articulation, bridges: on a plain table of links, or on the network of a
+ * model. */
 
 #include "cli.h"
 
@@ -42,24 +43,51 @@ int cmd_graph_path(struct cli_call *call)
     return finish(call, status, &err, table, network);
 }
 
+/* The network, and the demands of --od where it is given; both null after a failure. */
+static int read_input(struct cli_call *call, routes_network **network, routes_table **od)
+{
+    static const routes_plain_column columns[] = {{"origin", 1}, {"destination", 1}, {"volume", 0}};
+    const char *file = cli_value(call, "od");
+    int exit = cli_network(call, network);
+    if (!exit && file)
+        exit = cli_plain(call, od, file, columns, 3);
+    if (exit) {
+        routes_network_free(*network);
+        *network = NULL;
+    }
+    return exit;
+}
+
+int cmd_graph_betweenness(struct cli_call *call)
+{
+    static const char *const words[] = {"nodes", "links"};
+    routes_network *network = NULL;
+    routes_table *od = NULL, *table = NULL;
+    routes_error err;
+    int of;
+    int exit = cli_word(call, "of", words, 2, &of);
+    if (!exit)
+        exit = read_input(call, &network, &od);
+    if (exit)
+        return exit;
+    routes_status status =
+        routes_answer_betweenness(&table, network, (routes_betweenness_of)of, od, &call->run, &err);
+    routes_table_free(od);
+    return finish(call, status, &err, table, network);
+}
+
 /* Cut nodes or bridges, with the volumes of --od. */
 static int structure(struct cli_call *call,
                      routes_status (*answer)(routes_table **, const routes_network *,
                                              const routes_table *, const routes_run *,
                                              routes_error *))
 {
-    static const routes_plain_column columns[] = {{"origin", 1}, {"destination", 1}, {"volume", 0}};
     routes_network *network = NULL;
     routes_table *od = NULL, *table = NULL;
     routes_error err;
-    const char *od_file = cli_value(call, "od");
-    int exit = cli_network(call, &network);
-    if (!exit && od_file)
-        exit = cli_plain(call, &od, od_file, columns, 3);
-    if (exit) {
-        routes_network_free(network);
+    int exit = read_input(call, &network, &od);
+    if (exit)
         return exit;
-    }
     routes_status status = answer(&table, network, od, &call->run, &err);
     routes_table_free(od);
     return finish(call, status, &err, table, network);

@@ -70,6 +70,13 @@ static const struct cli_option path_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option betweenness_options[] = {
+    {"of", "WORD", "nodes (default) or links"},
+    {"od", "FILE",
+     "CSV with origin,destination,volume (default: 1 from every node to every other)"},
+    NETWORK_OPTIONS,
+    END,
+};
 static const struct cli_option structure_options[] = {
     {"od", "FILE", "CSV with origin,destination,volume: what each node or link separates"},
     NETWORK_OPTIONS,
@@ -212,6 +219,11 @@ const struct cli_command cli_commands[] = {
      "On the user's own table of links (tier own), or on the network of a package or workspace "
      "(restricted).",
      "routes graph path --links links.csv --from a --to b", cmd_graph_path},
+    {"graph", "betweenness", "what passes each node or link on shortest ways",
+     "[PACKAGE|WORKSPACE]", 0, 1, betweenness_options,
+     "Exact; equally short ways share a demand, as ways. Both directions count, so that a pair of "
+     "nodes counts twice without --od. What has no way is summed as unserved.",
+     "routes graph betweenness --links links.csv --od trips.csv --of links", cmd_graph_betweenness},
     {"graph", "articulation", "nodes whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
      structure_options,
      "For each cut node the pieces into which its part of the network falls, and with --od the "

@@ -9,43 +9,8 @@
 #include "core/memory.h"
 #include "core/row.h"
 #include "core/text.h"
+#include "result/network_answer.h"
 #include "routes/articulation.h"
-
-/* A plain table's answer is its owner's; that of a model stays inside. */
-static void set_kind(routes_table *table, const routes_network *network)
-{
-    const routes_node *first = routes_network_node(network, 0);
-    if (first && first->kind == ROUTES_NODE_PLAIN)
-        routes_table_set_kind(table, ROUTES_KIND_OWN, ROUTES_SENSITIVITY_LOW);
-    else
-        routes_table_set_kind(table, ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH);
-}
-
-static routes_status begin(routes_table **out, const char *name, const routes_column *columns,
-                           size_t n, const routes_network *network, routes_error *err)
-{
-    if (!out)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
-    *out = NULL;
-    if (!network)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "network must not be null");
-    routes_status status = routes_table_new(out, name, columns, n, err);
-    if (!status)
-        set_kind(*out, network);
-    return status;
-}
-
-static routes_status end(routes_table **out, const char *method, routes_status status,
-                         routes_error *err)
-{
-    if (!status)
-        status = routes_table_set_meta(*out, "method", method, err);
-    if (status) {
-        routes_table_free(*out);
-        *out = NULL;
-    }
-    return status;
-}
 
 static routes_status find(uint32_t *node, const routes_network *network, const char *id,
                           routes_error *err)
@@ -134,7 +99,7 @@ routes_status routes_answer_path(routes_table **out, const routes_network *netwo
     uint32_t source;
     routes_path *path = NULL;
     routes_path_options options = ROUTES_PATH_OPTIONS;
-    routes_status status = begin(out, "path", columns, 5, network, err);
+    routes_status status = routes_i_network_begin(out, "path", columns, 5, network, err);
     if (status)
         return status;
     options.kind = kind;
@@ -145,59 +110,9 @@ routes_status routes_answer_path(routes_table **out, const routes_network *netwo
     if (!status)
         status = add_ways(*out, network, path, from, to, err);
     routes_path_free(path);
-    return end(out, "Dijkstra 1959 on whole micrometres, milliseconds, or products of chances",
-               status, err);
-}
-
-/* The rows of an origin-destination table as numbers of nodes. */
-struct demands {
-    uint32_t *from, *to;
-    double *volume;
-    size_t count;
-};
-
-static void free_demands(struct demands *demands)
-{
-    routes_i_free(demands->from);
-    routes_i_free(demands->to);
-    routes_i_free(demands->volume);
-}
-
-static routes_status read_demand(struct demands *demands, const routes_network *network,
-                                 const routes_table *od, size_t row, routes_error *err)
-{
-    const char *ends[] = {routes_table_text_at(od, "origin", row),
-                          routes_table_text_at(od, "destination", row)};
-    const char *volume = routes_table_text_at(od, "volume", row);
-    uint32_t *nodes[] = {&demands->from[row], &demands->to[row]};
-    for (int i = 0; i < 2; i++) {
-        *nodes[i] = routes_network_find(network, ends[i]);
-        if (*nodes[i] == ROUTES_GRAPH_NONE)
-            return routes_i_fail(err, ROUTES_E_DATA, "od row %zu %s: no node is called \"%s\"",
-                                 row + 2, i ? "destination" : "origin", ends[i] ? ends[i] : "");
-    }
-    demands->volume[row] = NAN;
-    if (volume &&
-        (!routes_i_number_read(&demands->volume[row], volume) || demands->volume[row] < 0.0))
-        return routes_i_fail(err, ROUTES_E_DATA,
-                             "od row %zu volume: \"%s\" must be a number from 0 up", row + 2,
-                             volume);
-    return ROUTES_OK;
-}
-
-static routes_status read_demands(struct demands *demands, const routes_network *network,
-                                  const routes_table *od, routes_error *err)
-{
-    size_t count = routes_table_rows(od);
-    *demands = (struct demands){routes_i_calloc(count, sizeof *demands->from),
-                                routes_i_calloc(count, sizeof *demands->to),
-                                routes_i_calloc(count, sizeof *demands->volume), count};
-    routes_status status = ROUTES_OK;
-    if (!demands->from || !demands->to || !demands->volume)
-        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu demands", count);
-    for (size_t row = 0; row < count && !status; row++)
-        status = read_demand(demands, network, od, row, err);
-    return status;
+    return routes_i_network_end(
+        out, "Dijkstra 1959 on whole micrometres, milliseconds, or products of chances", status,
+        err);
 }
 
 /* What a search for cut nodes and bridges gives, with what they part. */
@@ -217,7 +132,7 @@ static routes_status find_structure(struct structure *structure, const routes_ne
                                     const routes_table *od, const routes_run *run,
                                     routes_error *err)
 {
-    struct demands demands = {0};
+    routes_i_demands demands = {0};
     routes_articulation_options options = ROUTES_ARTICULATION_OPTIONS;
     options.run = run;
     *structure = (struct structure){0};
@@ -228,14 +143,14 @@ static routes_status find_structure(struct structure *structure, const routes_ne
                                              sizeof *structure->by_node);
         structure->by_bridge = routes_i_calloc(routes_articulation_bridges(structure->found),
                                                sizeof *structure->by_bridge);
-        status = read_demands(&demands, network, od, err);
+        status = routes_i_demands_read(&demands, network, od, err);
         if (!status && (!structure->by_node || !structure->by_bridge))
             status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for cut nodes");
         if (!status)
             status = routes_articulation_part(structure->by_node, structure->by_bridge,
                                               structure->found, demands.from, demands.to,
                                               demands.volume, demands.count, err);
-        free_demands(&demands);
+        routes_i_demands_free(&demands);
     }
     return status;
 }
@@ -285,14 +200,15 @@ routes_status routes_answer_articulation(routes_table **out, const routes_networ
         {"separated_volume", ROUTES_COLUMN_NUMBER, NULL, "Volume whose ends are parted"},
     };
     struct structure structure = {0};
-    routes_status status = begin(out, "articulation", columns, 5, network, err);
+    routes_status status = routes_i_network_begin(out, "articulation", columns, 5, network, err);
     if (status)
         return status;
     status = find_structure(&structure, network, od, run, err);
     for (size_t i = 0; !status && i < routes_articulation_nodes(structure.found); i++)
         status = add_cut_node(*out, network, &structure, i, err);
     free_structure(&structure);
-    return end(out, "Tarjan 1972; the direction of links is left aside", status, err);
+    return routes_i_network_end(out, "Tarjan 1972; the direction of links is left aside", status,
+                                err);
 }
 
 static routes_status add_bridge(routes_table *table, const routes_network *network,
@@ -324,12 +240,13 @@ routes_status routes_answer_bridges(routes_table **out, const routes_network *ne
         {"separated_volume", ROUTES_COLUMN_NUMBER, NULL, "Volume whose ends are parted"},
     };
     struct structure structure = {0};
-    routes_status status = begin(out, "bridges", columns, 5, network, err);
+    routes_status status = routes_i_network_begin(out, "bridges", columns, 5, network, err);
     if (status)
         return status;
     status = find_structure(&structure, network, od, run, err);
     for (size_t i = 0; !status && i < routes_articulation_bridges(structure.found); i++)
         status = add_bridge(*out, network, &structure, i, err);
     free_structure(&structure);
-    return end(out, "Tarjan 1972; a link with another beside it is no bridge", status, err);
+    return routes_i_network_end(out, "Tarjan 1972; a link with another beside it is no bridge",
+                                status, err);
 }

@@ -133,6 +133,10 @@ def graphs():
         expect("path to no node", run("graph", "path", "--links", good, "--from", "a", "--to", "z"), 1,
                err=['no node is called "z"'])
         expect("path from nowhere", run("graph", "path", "--links", good), 2, err=["needs --from NODE"])
+        expect("betweenness of links", run("graph", "betweenness", "--links", good, "--of", "links", "--json"),
+               0, ['"flow"', '"k2"'])
+        expect("betweenness of ways", run("graph", "betweenness", "--links", good, "--of", "ways"), 2,
+               err=["--of ways", "nodes"])
         expect("no links", run("graph", "bridges"), 2, err=["needs --links FILE"])
         expect("missing file", run("graph", "bridges", "--links", good + "x"), 4, err=["links.csvx"])
         outs(folder, good)
@@ -345,6 +349,7 @@ def jobs():
         expect("export to an unknown format", run("export", SAMPLE, "lanes", os.path.join(folder, "l.xyz")),
                2, err=[".gpkg"])
         expect("graph of a model", run("graph", "bridges", SAMPLE), 1, err=["--tier restricted"])
+        expect("betweenness of a model", run("graph", "betweenness", SAMPLE), 1, err=["--tier restricted"])
         expect("graph of a model, restricted",
                run("graph", "bridges", SAMPLE, "--tier", "restricted", "--purpose", "t", "--approver", "T1"),
                0, ["separated_nodes"])

@@ -13,20 +13,20 @@ import sys
 import tempfile
 
 ROUTES, SHARED = sys.argv[1:3]
-FOLDER = os.path.join(SHARED, "oracles", "exact_small")
+FOLDERS = [os.path.join(SHARED, "oracles", name) for name in ("exact_small", "od_betweenness")]
 MAPS = ["--map", "length=weight", "--map", "id=edge", "--map", "id=node", "--map", "volume=demand"]
 failures, cases = [], 0
 
 
 def rows(*path):
-    with open(os.path.join(FOLDER, *path), encoding="utf-8", newline="") as file:
+    with open(os.path.join(*path), encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def ask(verb, case, *more):
-    directed = json.load(open(os.path.join(FOLDER, case, "case.json"))).get("directed", False)
-    words = [ROUTES, "graph", verb, "--json", "--links", os.path.join(FOLDER, case, "edges.csv"),
-             "--nodes", os.path.join(FOLDER, case, "nodes.csv"), *MAPS, *more]
+    directed = json.load(open(os.path.join(case, "case.json"))).get("directed", False)
+    words = [ROUTES, "graph", verb, "--json", "--links", os.path.join(case, "edges.csv"),
+             "--nodes", os.path.join(case, "nodes.csv"), *MAPS, *more]
     done = subprocess.run(words + (["--directed"] if directed else []), capture_output=True, text=True)
     if done.returncode:
         failures.append(f"{case}: {verb} left with {done.returncode}: {done.stderr.strip()}")
@@ -123,19 +123,41 @@ def rank_shares():
                             {key: row["share_in_top"] for key, row in rows.items()}, at_most, tolerance)
 
 
-if not os.path.isdir(FOLDER):
-    print("skipped: no", FOLDER)
+def compare(case, of, expected, columns, *more):
+    key = {"nodes": "node", "links": "edge"}[of]
+    found = {row["id"]: row for row in ask("betweenness", case, "--of", of, *more)}
+    for row in expected:
+        for column in columns:
+            want, got = float(row[column]), found.get(row[key], {}).get(column, math.nan)
+            if not abs(want - got) <= 1e-9 * max(1, abs(want)):
+                failures.append(f"{case}: {column} of {row[key]} is {got}, expected {want}")
+
+
+def betweenness(case):
+    """Without a table of demands the expectation is of every pair."""
+    od = os.path.join(case, "od.csv")
+    more = ["--od", od] if os.path.exists(od) else []
+    nodes = rows(case, "expected_node.csv")
+    compare(case, "nodes", nodes, {"through", "through_plus_ends"} & nodes[0].keys(), *more)
+    compare(case, "links", rows(case, "expected_edge.csv"), ["flow"], *more)
+
+
+def uniform(case):
+    compare(case, "nodes", rows(case, "expected_node_uniform.csv"), ["through"])
+    compare(case, "links", rows(case, "expected_edge_uniform.csv"), ["flow"])
+
+
+folders = [folder for folder in FOLDERS if os.path.isdir(folder)]
+if not folders:
+    print("skipped: no", *FOLDERS)
     sys.exit(77)
-for case in sorted(os.listdir(FOLDER)):
+for case in sorted(os.path.join(folder, name) for folder in folders for name in os.listdir(folder)):
     for name, check in (("expected_distance.csv", distances), ("expected_articulation.csv", cut_nodes),
-                        ("expected_bridges.csv", bridges)):
-        if os.path.exists(os.path.join(FOLDER, case, name)):
+                        ("expected_bridges.csv", bridges), ("expected_node.csv", betweenness),
+                        ("expected_node_uniform.csv", uniform)):
+        if os.path.exists(os.path.join(case, name)):
             cases += 1
             check(case)
-for name, check in (("nc_sids", smoothed_rates), ("rank_uncertainty", rank_shares)):
-    if os.path.isdir(os.path.join(SHARED, "oracles", name)):
-        cases += 1
-        check()
 print(cases, "cases")
 for failure in failures:
     print("FAILED", failure)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * @file routes/answer_graph_betweenness.h
+ * @brief Betweenness of the nodes or the links of a network, as a table.
+ *
+ * Of a network from a model the answer is operational: restricted by kind. Of a
+ * plain table it is the user's own.
+ */
+#ifndef ROUTES_ANSWER_GRAPH_BETWEENNESS_H
+#define ROUTES_ANSWER_GRAPH_BETWEENNESS_H
+
+#include "routes/betweenness.h"
+#include "routes/network.h"
+#include "routes/table.h"
+
+ROUTES_BEGIN
+
+/** @brief What betweenness is asked of. */
+typedef enum routes_betweenness_of {
+    ROUTES_BETWEENNESS_NODES = 0, /**< Columns id, through, through_plus_ends. */
+    ROUTES_BETWEENNESS_LINKS = 1  /**< Columns id, flow. */
+} routes_betweenness_of;
+
+/**
+ * @brief What passes each node or link when everybody takes a shortest way; see
+ *        routes_betweenness_compute() for what is counted, and how often.
+ *
+ * Meta: `served` and `unserved` volume (without a way: counted nowhere else), and
+ * `unknown_demands`, the rows of `od` without a volume, which are left out unless no row has one:
+ * then each counts 1.
+ *
+ * @param[out] out Owned by the caller: routes_table_free(). Null on failure. A row for each node or
+ *                 link, in the network's order.
+ * @param[in] of   Nodes or links.
+ * @param[in] od   Text columns origin, destination and volume; null: 1 from every node to every
+ *                 other.
+ * @param[in] run  May be null.
+ * @param[out] err May be null.
+ * @retval ROUTES_E_ARGUMENT `of` is unknown, or a null.
+ * @retval ROUTES_E_DATA A row of `od` is wrong, the message names it; or as
+ *                       routes_betweenness_compute().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_answer_betweenness(
+    routes_table **out, const routes_network *network, routes_betweenness_of of,
+    const routes_table *od, const routes_run *run, routes_error *err);
+
+ROUTES_END
+
+#endif

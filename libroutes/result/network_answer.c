@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "result/network_answer.h"
+
+#include <math.h>
+
+#include "core/fail.h"
+#include "core/memory.h"
+#include "core/text.h"
+
+/* A plain table's answer is its owner's; that of a model stays inside. */
+static void set_kind(routes_table *table, const routes_network *network)
+{
+    const routes_node *first = routes_network_node(network, 0);
+    if (first && first->kind == ROUTES_NODE_PLAIN)
+        routes_table_set_kind(table, ROUTES_KIND_OWN, ROUTES_SENSITIVITY_LOW);
+    else
+        routes_table_set_kind(table, ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH);
+}
+
+routes_status routes_i_network_begin(routes_table **out, const char *name,
+                                     const routes_column *columns, size_t n,
+                                     const routes_network *network, routes_error *err)
+{
+    if (!out)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
+    *out = NULL;
+    if (!network)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "network must not be null");
+    routes_status status = routes_table_new(out, name, columns, n, err);
+    if (!status)
+        set_kind(*out, network);
+    return status;
+}
+
+routes_status routes_i_network_end(routes_table **out, const char *method, routes_status status,
+                                   routes_error *err)
+{
+    if (!status)
+        status = routes_table_set_meta(*out, "method", method, err);
+    if (status) {
+        routes_table_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+void routes_i_demands_free(routes_i_demands *demands)
+{
+    routes_i_free(demands->from);
+    routes_i_free(demands->to);
+    routes_i_free(demands->volume);
+}
+
+static routes_status read_demand(routes_i_demands *demands, const routes_network *network,
+                                 const routes_table *od, size_t row, routes_error *err)
+{
+    const char *ends[] = {routes_table_text_at(od, "origin", row),
+                          routes_table_text_at(od, "destination", row)};
+    const char *volume = routes_table_text_at(od, "volume", row);
+    uint32_t *nodes[] = {&demands->from[row], &demands->to[row]};
+    for (int i = 0; i < 2; i++) {
+        *nodes[i] = routes_network_find(network, ends[i]);
+        if (*nodes[i] == ROUTES_GRAPH_NONE)
+            return routes_i_fail(err, ROUTES_E_DATA, "od row %zu %s: no node is called \"%s\"",
+                                 row + 2, i ? "destination" : "origin", ends[i] ? ends[i] : "");
+    }
+    demands->volume[row] = NAN;
+    if (volume &&
+        (!routes_i_number_read(&demands->volume[row], volume) || demands->volume[row] < 0.0))
+        return routes_i_fail(err, ROUTES_E_DATA,
+                             "od row %zu volume: \"%s\" must be a number from 0 up", row + 2,
+                             volume);
+    return ROUTES_OK;
+}
+
+routes_status routes_i_demands_read(routes_i_demands *demands, const routes_network *network,
+                                    const routes_table *od, routes_error *err)
+{
+    size_t count = routes_table_rows(od);
+    *demands = (routes_i_demands){routes_i_calloc(count, sizeof *demands->from),
+                                  routes_i_calloc(count, sizeof *demands->to),
+                                  routes_i_calloc(count, sizeof *demands->volume), count};
+    routes_status status = ROUTES_OK;
+    if (!demands->from || !demands->to || !demands->volume)
+        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu demands", count);
+    for (size_t row = 0; row < count && !status; row++)
+        status = read_demand(demands, network, od, row, err);
+    return status;
+}
