@@ -167,6 +167,7 @@ struct cli_hotspot {
     routes_table *areas;     /**< id, then of value, population, expected, time what was asked for,
                                   then x, y, geometry. */
     routes_weights *weights; /**< Null where none are needed and none were asked for. */
+    routes_table *places;    /**< id, x, y, geometry of --places; null where it is not given. */
 };
 /** @brief The options that cli_hotspot_read() reads. */
 #define CLI_HOTSPOT_INPUT                                                                          \
@@ -221,6 +222,7 @@ int cmd_hotspot_emerging(struct cli_call *call);
 int cmd_hotspot_local(struct cli_call *call);
 int cmd_hotspot_rank(struct cli_call *call);
 int cmd_hotspot_rates(struct cli_call *call);
+int cmd_hotspot_scan(struct cli_call *call);
 int cmd_hotspot_weights(struct cli_call *call);
 int cmd_hotspot_nodes(struct cli_call *call);
 int cmd_hotspot_lanes(struct cli_call *call);

@@ -184,6 +184,36 @@ static const struct cli_option hotspot_emerging_options[] = {
     CLI_HOTSPOT_WEIGHTS,
     END,
 };
+static const struct cli_option hotspot_scan_options[] = {
+    CLI_HOTSPOT_INPUT,
+    {"places", "FILE[:LAYER]", "id, x and y, where the input tells only counts"},
+    {"controls", "COLUMN", "persons who are no case; with the cases they are the population"},
+    {"strata", "COLUMN", "the measure is standardised over it; may be repeated"},
+    {"model", "WORD", "poisson (default), bernoulli or permutation"},
+    {"type", "WORD", "spatial (default), space-time or prospective"},
+    {"window", "WORD", "circle (default) or ellipse"},
+    {"penalty", "WORD", "of long ellipses: medium (default), strong or none"},
+    {"distance", "WORD", "sphere (default; plane where the coordinates are), plane or network"},
+    {"rates", "WORD", "high (default), low or both"},
+    {"cap", "SHARE", "largest window, of the measure of all (default 0.5)"},
+    {"cap-radius", "LENGTH", "largest radius: 3000, 3000m or 3km"},
+    {"cap-periods", "N", "longest window (default: half the periods)"},
+    {"least-cases", "N", "fewest cases of a window with too many (default 2)"},
+    {"time-unit", "WORD", "auto (default), given, year, quarter, month or day"},
+    {"time-aggregation", "N", "units to a period, counted from the last (default 1)"},
+    {"start", "TIME", "first unit of the study (default: the first that stands there)"},
+    {"end", "TIME", "last unit of the study"},
+    {"replicates", "N", "random data sets (default 999)"},
+    {"stop", "N", "stop once N of them are as striking (default: never)"},
+    {"clusters", "N", "clusters to show (default: all)"},
+    {"shard", "K/M", "only part K of M of the random data sets, as a table for --merge"},
+    {"merge", "FILE", "parts made by --shard, all of them; may be repeated"},
+    {"links", "FILE",
+     "CSV with from,to and any of id,length,time,directed; for --distance network"},
+    {"nodes", "FILE", "CSV with id; adds nodes without links"},
+    {"directed", NULL, "links run one way"},
+    END,
+};
 
 const struct cli_command cli_commands[] = {
     {"doctor", NULL, "look whether everything needed is here", "", 0, 0, NULL,
@@ -266,6 +296,14 @@ const struct cli_command cli_commands[] = {
      "routes hotspot emerging --input reports.gpkg --id code --value cases --time month --weights "
      "queen",
      cmd_hotspot_emerging},
+    {"hotspot", "scan", "clusters in space and time, and how likely chance makes them", "", 0, 0,
+     hotspot_scan_options,
+     "Kulldorff's scan statistics. A window grows round every area, up to half of all; the most "
+     "striking ones that share no area are listed. --distance network takes --links, whose nodes "
+     "have the ids of the areas.",
+     "routes hotspot scan --input cases.csv --places towns.csv --x lon --y lat --crs EPSG:4326 "
+     "--population people --time year --type space-time",
+     cmd_hotspot_scan},
     {"hotspot", "weights", "who is whose neighbour, and how much", "", 0, 0,
      hotspot_weights_options,
      "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "

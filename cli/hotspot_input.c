@@ -61,7 +61,12 @@ static const struct field all_fields[] = {
 };
 enum { FIELD_COUNT = sizeof all_fields / sizeof *all_fields };
 
-/* The fields to be read. Those beside id and value are asked for by name, or by the verb. */
+/* Columns of strata; the answer finds them by these names. */
+static const char *const strata[] = {"stratum", "stratum_2", "stratum_3", "stratum_4"};
+enum { STRATA = sizeof strata / sizeof *strata };
+
+/* The fields to be read, at most FIELD_COUNT + STRATA. Those beside id and value are asked for by
+ * name, or by the verb. */
 static size_t list_fields(routes_plain_field *fields, const struct cli_call *call, unsigned needs)
 {
     int points = (needs & CLI_NEEDS_POINTS) != 0;
@@ -69,6 +74,9 @@ static size_t list_fields(routes_plain_field *fields, const struct cli_call *cal
     for (size_t i = points ? 1 : 0; i < FIELD_COUNT; i++) {
         const struct field *field = &all_fields[i];
         const char *column = cli_value(call, field->option);
+        /* Controls are made a population when they are read. */
+        if (field->need == CLI_NEEDS_POPULATION && cli_value(call, "controls"))
+            column = cli_value(call, "controls");
         int needed = i == 0 || (needs & field->need) != 0;
         if (!needed && !column && !maps_field(call, field->name) && i != 1)
             continue;
@@ -81,6 +89,12 @@ static size_t list_fields(routes_plain_field *fields, const struct cli_call *cal
             .description = field->description,
         };
     }
+    for (size_t i = 0; i < STRATA && cli_value_at(call, "strata", i); i++)
+        fields[n++] = (routes_plain_field){.name = strata[i],
+                                           .column = cli_value_at(call, "strata", i),
+                                           .required = 1,
+                                           .key = 1,
+                                           .description = "Stratum of the people"};
     return n;
 }
 
@@ -107,47 +121,93 @@ static int check_needs(const struct cli_call *call, const routes_table *areas, u
     return CLI_DONE;
 }
 
-static int read_areas(const struct cli_call *call, routes_table **areas, unsigned needs)
+/* Persons are cases and controls. */
+static int add_controls(const struct cli_call *call, routes_table *areas)
 {
-    routes_plain_field fields[FIELD_COUNT];
+    routes_error err;
+    size_t population = routes_table_find(areas, "population");
+    const double *values = routes_table_numbers(areas, routes_table_find(areas, "value"));
+    if (!cli_value(call, "controls") || !values)
+        return CLI_DONE;
+    for (size_t i = 0; i < routes_table_rows(areas); i++) {
+        double controls = routes_table_numbers(areas, population)[i];
+        routes_status status =
+            routes_table_set_number(areas, population, i, controls + values[i], &err);
+        if (status)
+            return cli_fail(call, status, &err);
+    }
+    return CLI_DONE;
+}
+
+/* A table of --input or of --places; only one of them has x and y. */
+static int read_table(const struct cli_call *call, routes_table **table, const char *input,
+                      const routes_plain_field *fields, size_t n, unsigned needs, int placed)
+{
     routes_plain_layer_options options = ROUTES_PLAIN_LAYER_OPTIONS;
     routes_faults *faults = NULL;
     routes_error err;
     char *file = NULL;
-    const char *input = cli_value(call, "input");
-    if (!input)
-        return cli_complain(CLI_USAGE, "%s %s needs --input FILE[:LAYER]", call->command->noun,
-                            call->command->verb);
-    options.x = cli_value(call, "x");
-    options.y = cli_value(call, "y");
+    options.x = placed ? cli_value(call, "x") : NULL;
+    options.y = placed ? cli_value(call, "y") : NULL;
     if (!options.x != !options.y)
         return cli_complain(CLI_USAGE, "--x and --y go together");
     int exit = split_layer(&file, &options.layer, input);
     if (exit)
         return exit;
-    options.crs = cli_value(call, "crs");
+    options.crs = placed ? cli_value(call, "crs") : NULL;
     options.geometry =
         needs & CLI_NEEDS_PLACE ? ROUTES_PLAIN_EACH_GEOMETRY : ROUTES_PLAIN_ANY_GEOMETRY;
     options.run = &call->run;
     const char **maps = cli_values(call, "map", &options.map_count);
     options.maps = maps;
-    size_t n = list_fields(fields, call, needs);
     routes_status status = routes_faults_new(&faults, 0, &err);
     if (!status)
-        status = routes_plain_layer_read(areas, file, fields, n, &options, faults, &err);
+        status = routes_plain_layer_read(table, file, fields, n, &options, faults, &err);
     if (status == ROUTES_OK || status == ROUTES_E_DATA)
         cli_faults(faults);
     routes_faults_free(faults);
     free(maps);
     free(file);
-    if (status)
-        return cli_fail(call, status, &err);
-    exit = check_needs(call, *areas, needs);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+static int read_areas(const struct cli_call *call, routes_table **areas, unsigned needs)
+{
+    routes_plain_field fields[FIELD_COUNT + STRATA];
+    const char *input = cli_value(call, "input");
+    if (!input)
+        return cli_complain(CLI_USAGE, "%s %s needs --input FILE[:LAYER]", call->command->noun,
+                            call->command->verb);
+    if (cli_value(call, "controls") && cli_value(call, "population"))
+        return cli_complain(CLI_USAGE, "take either --population or --controls");
+    if (cli_value_at(call, "strata", STRATA))
+        return cli_complain(CLI_USAGE, "--strata is taken %d times at most", (int)STRATA);
+    size_t n = list_fields(fields, call, needs);
+    int placed = cli_value(call, "places") == NULL;
+    int exit = read_table(call, areas, input, fields, n,
+                          placed ? needs : needs & ~(unsigned)CLI_NEEDS_PLACE, placed);
+    if (exit)
+        return exit;
+    exit = add_controls(call, *areas);
+    if (!exit)
+        exit = check_needs(call, *areas, needs);
     if (exit) {
         routes_table_free(*areas);
         *areas = NULL;
     }
     return exit;
+}
+
+/* Ids with their places, of a file of its own. */
+static int read_places(const struct cli_call *call, routes_table **places)
+{
+    const routes_plain_field field = {.name = "id",
+                                      .column = cli_value(call, "id"),
+                                      .required = 1,
+                                      .key = 1,
+                                      .description = "Id of the area"};
+    const char *file = cli_value(call, "places");
+    return file ? read_table(call, places, file, &field, 1, CLI_NEEDS_PLACE, 1) : CLI_DONE;
 }
 
 static int ends_in(const char *text, const char *end)
@@ -207,11 +267,13 @@ static int say_rule(const struct cli_call *call, routes_table *areas)
 int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, unsigned needs)
 {
     const char *rule = cli_value(call, "weights");
-    *input = (struct cli_hotspot){NULL, NULL};
+    *input = (struct cli_hotspot){NULL, NULL, NULL};
     int weighted = (needs & CLI_NEEDS_WEIGHTS) != 0 || rule;
     if (weighted && !(rule && is_file(rule)))
         needs |= CLI_NEEDS_PLACE;
     int exit = read_areas(call, &input->areas, needs);
+    if (!exit)
+        exit = read_places(call, &input->places);
     if (!exit && weighted)
         exit = read_weights(call, input, needs);
     if (!exit && weighted)
@@ -224,6 +286,7 @@ int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, uns
 void cli_hotspot_free(struct cli_hotspot *input)
 {
     routes_table_free(input->areas);
+    routes_table_free(input->places);
     routes_weights_free(input->weights);
-    *input = (struct cli_hotspot){NULL, NULL};
+    *input = (struct cli_hotspot){NULL, NULL, NULL};
 }

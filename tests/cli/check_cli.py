@@ -254,6 +254,50 @@ def emerging():
         expect("hexagons of no width", run(*how, "--hexagons", "0"), 2, err=["--hexagons 0"])
 
 
+def scans():
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [(f"p{i}", year, 9 if i < 3 and year == 2002 else 1, 40)
+                for i in range(12) for year in (2001, 2002, 2003, 2004)]
+        text = "".join(f"{place},{year},{n},{people}\n" for place, year, n, people in rows)
+        cases = write(folder, "cases.csv", "place,year,n,others\n" + text)
+        places = write(folder, "places.csv", "place,lon,lat\n" + "".join(
+            f"p{i},{100 + 0.1 * i},{10 + 0.01 * i * i}\n" for i in range(12)))
+        how = ["hotspot", "scan", "--input", cases, "--places", places, "--id", "place", "--value", "n",
+               "--x", "lon", "--y", "lat", "--crs", "EPSG:4326", "--time", "year", "--replicates", "99"]
+        done = run(*how, "--controls", "others", "--model", "bernoulli", "--type", "space-time", "--json")
+        expect("scan", done, 0, ['"areas":"p0|p1|p2","observed":27,', '"start":"2002-01-01","end":"2002-12-31"'])
+        whole = run(*how, "--model", "permutation", "--type", "prospective", "--json")
+        expect("permutation", whole, 0, ['"relative_risk":null'])
+        parts = []
+        for k in (2, 1):
+            part = os.path.join(folder, f"part{k}.csv")
+            expect("a shard", run(*how, "--model", "permutation", "--type", "prospective", "--shard", f"{k}/2",
+                                  "--out", part), 0)
+            parts += ["--merge", part]
+        done = run(*how, "--model", "permutation", "--type", "prospective", "--json", *parts)
+        expect("shards put together", done, 0)
+        if done.stdout != whole.stdout:
+            failures.append("shards put together: not the same bytes")
+        expect("a shard missing", run(*how, "--model", "permutation", "--type", "prospective", *parts[:2]), 3,
+               err=["--merge: data set 0 of 99 is in no part"])
+        expect("no data sets", run(*how, "--replicates", "0"), 2, err=["--replicates 0"])
+        expect("no measure", run(*how), 2, err=["no row states a population"])
+        expect("near model", run(*how, "--model", "poison"), 2, err=["nearest is poisson"])
+        expect("a bad shard", run(*how, "--shard", "3/2"), 2, err=["--shard 3/2: must be K/M"])
+        expect("a bad radius", run(*how, "--cap-radius", "3mi"), 2, err=["--cap-radius 3mi"])
+        expect("two measures", run(*how, "--controls", "others", "--population", "others"), 2,
+               err=["take either --population or --controls"])
+        few = write(folder, "few.csv", "place,year,n,people\np1,2001,5,3\np2,2001,1,9\n")
+        how[3] = few
+        expect("more cases than people", run(*how, "--population", "people"), 3,
+               err=['area "p1" has 5 cases among 3'])
+        links_file = links(folder, "from,to,length\np1,p2,5\np2,p3,5\n")
+        how[3] = write(folder, "road.csv", "place,n,people\np1,5,30\np2,1,30\np3,0,30\n")
+        done = run(*how[:4], "--id", "place", "--value", "n", "--population", "people", "--distance", "network",
+                   "--links", links_file, "--replicates", "19", "--json")
+        expect("scan of a network", done, 0, ['"centre":"p1","radius_m":0'])
+
+
 def packages():
     expect("check the sample", run("check", SAMPLE), 0, ["severity"])
     done = run("check", SAMPLE, "--json")
@@ -361,6 +405,7 @@ graphs()
 neighbours()
 rates()
 emerging()
+scans()
 packages()
 workspaces()
 jobs()

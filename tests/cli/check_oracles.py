@@ -123,7 +123,7 @@ def rank_shares():
                             {key: row["share_in_top"] for key, row in rows.items()}, at_most, tolerance)
 
 
-def compare(case, of, expected, columns, *more):
+def compare_flows(case, of, expected, columns, *more):
     key = {"nodes": "node", "links": "edge"}[of]
     found = {row["id"]: row for row in ask("betweenness", case, "--of", of, *more)}
     for row in expected:
@@ -138,13 +138,63 @@ def betweenness(case):
     od = os.path.join(case, "od.csv")
     more = ["--od", od] if os.path.exists(od) else []
     nodes = rows(case, "expected_node.csv")
-    compare(case, "nodes", nodes, {"through", "through_plus_ends"} & nodes[0].keys(), *more)
-    compare(case, "links", rows(case, "expected_edge.csv"), ["flow"], *more)
+    compare_flows(case, "nodes", nodes, {"through", "through_plus_ends"} & nodes[0].keys(), *more)
+    compare_flows(case, "links", rows(case, "expected_edge.csv"), ["flow"], *more)
 
 
 def uniform(case):
-    compare(case, "nodes", rows(case, "expected_node_uniform.csv"), ["through"])
-    compare(case, "links", rows(case, "expected_edge_uniform.csv"), ["flow"])
+    compare_flows(case, "nodes", rows(case, "expected_node_uniform.csv"), ["through"])
+    compare_flows(case, "links", rows(case, "expected_edge_uniform.csv"), ["flow"])
+
+
+def scan(name, folder, expected, row_of, *words):
+    """Clusters as SaTScan has them: the row of each expected cluster, or one of the same ratio."""
+    global cases
+    cases += 1
+    done = subprocess.run([ROUTES, "hotspot", "scan", "--json", "--replicates", "19", *words],
+                          capture_output=True, text=True, cwd=folder)
+    if done.returncode:
+        failures.append(f"{name}: left with {done.returncode}: {done.stderr.strip()}")
+        return
+    found = json.loads(done.stdout)["data"]
+    for row in csv.DictReader(open(os.path.join(folder, expected), encoding="utf-8", newline="")):
+        if row[row_of] != name:
+            continue
+        alike = [cluster for cluster in found if abs(cluster["llr"] - float(row["llr"])) < 1e-6
+                 and abs(found[int(row["rank"]) - 1]["llr"] - float(row["llr"])) < 1e-6
+                 and cluster["observed"] == int(row["observed"])
+                 and abs(cluster["expected"] / float(row["expected"]) - 1) < 1e-9
+                 and (cluster["start"] or "") == row.get("start", "")
+                 and (cluster["end"] or "") == row.get("end", "")
+                 and set(cluster["areas"].split("|")) >= set(row["members"].split("|")) - {"11370"}]
+        if not alike:
+            failures.append(f"{name}: no cluster like that of rank {row['rank']}")
+
+
+def scans():
+    folder = os.path.join(SHARED, "oracles", "pennLC")
+    where = ["--x", "lon", "--y", "lat", "--crs", "EPSG:4326"]
+    counties = ["--input", "counties.csv", "--id", "county", "--value", "cases", *where]
+    people = ["--population", "population"]
+    if os.path.isdir(folder):
+        for model in ("bernoulli", "poisson"):
+            scan(model, folder, "expected.csv", "model", *counties, *people, "--model", model)
+        scan("poisson_strata", folder, "expected.csv", "model", *counties, "--expected", "expected_strata")
+        strata = ["--strata", "race", "--strata", "gender", "--strata", "age", "--places", "counties.csv"]
+        scan("poisson_strata", folder, "expected.csv", "model", "--input", "strata.csv", *counties[2:], *people,
+             *strata)
+    folder = os.path.join(SHARED, "oracles", "satscan_samples")
+    ids = ["--id", "location", "--value", "cases"]
+    years = ["--input", "nm_year.csv", "--places", "nm_locations.csv", *ids, *where, "--expected", "expected",
+             "--time", "year"]
+    if os.path.isdir(folder):
+        scan("nm_spatial", folder, "expected.csv", "analysis", *years)
+        scan("nm_space_time", folder, "expected.csv", "analysis", *years, "--type", "space-time")
+        scan("humberside_bernoulli", folder, "expected.csv", "analysis", "--input", "humberside.csv", *ids, "--x",
+             "x", "--y", "y", "--crs", "plane", "--controls", "controls", "--model", "bernoulli")
+        scan("nycfever_permutation_prospective", folder, "expected.csv", "analysis", "--input",
+             "nycfever_cases.csv", "--places", "nycfever_locations.csv", *ids, *where, "--time", "date", "--model",
+             "permutation", "--type", "prospective", "--cap-radius", "3km", "--cap-periods", "7")
 
 
 folders = [folder for folder in FOLDERS if os.path.isdir(folder)]
@@ -158,6 +208,11 @@ for case in sorted(os.path.join(folder, name) for folder in folders for name in 
         if os.path.exists(os.path.join(case, name)):
             cases += 1
             check(case)
+for name, check in (("nc_sids", smoothed_rates), ("rank_uncertainty", rank_shares)):
+    if os.path.isdir(os.path.join(SHARED, "oracles", name)):
+        cases += 1
+        check()
+scans()
 print(cases, "cases")
 for failure in failures:
     print("FAILED", failure)

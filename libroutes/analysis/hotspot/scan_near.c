@@ -308,6 +308,21 @@ static void reach(routes_i_scan_fan *fan, uint32_t node, uint64_t cost, uint32_t
     routes_i_heap_lower(&fan->heap, node);
 }
 
+/* Locations that are equally far in their own order, whatever the order of the nodes: sums over
+ * them are the same then. From `from` on, all are. */
+static void settle_ties(routes_i_scan_fan *fan, size_t from, size_t size)
+{
+    for (size_t k = from; k < size; k++) {
+        uint32_t item = fan->order[k] & ~ROUTES_I_SCAN_TIED;
+        size_t at = k;
+        for (; at > from && (fan->order[at - 1] & ~ROUTES_I_SCAN_TIED) > item; at--)
+            fan->order[at] = fan->order[at - 1];
+        fan->order[at] = item;
+    }
+    for (size_t k = from; k + 1 < size; k++)
+        fan->order[k] |= ROUTES_I_SCAN_TIED;
+}
+
 /* Dijkstra's search from the centre, no farther than the largest window. Lengths are whole
  * micrometres: equal is equal. */
 static void search(routes_i_scan_fan *fan, const routes_i_scan_near *near, uint32_t centre)
@@ -324,13 +339,13 @@ static void search(routes_i_scan_fan *fan, const routes_i_scan_near *near, uint3
         uint32_t node = routes_i_heap_take(&fan->heap);
         double distance = (double)fan->cost[node];
         /* All that are as far as the last are in: that was a window. */
-        if (size > 0 && distance > fan->distance[size - 1])
+        if (size > 0 && distance > fan->distance[size - 1]) {
+            settle_ties(fan, fan->size, size);
             fan->size = size;
+        }
         if (distance > near->cap_radius * 1e6 * (1.0 + ROUNDING))
             break;
         for (uint32_t k = near->start[node]; k < near->start[node + 1]; k++) {
-            if (size > 0 && fan->distance[size - 1] == distance)
-                fan->order[size - 1] |= ROUTES_I_SCAN_TIED;
             fan->order[size] = near->there[k];
             fan->distance[size++] = distance;
             sum += near->weight[near->there[k]];
@@ -345,8 +360,10 @@ static void search(routes_i_scan_fan *fan, const routes_i_scan_near *near, uint3
             reach(fan, ends[k], fan->cost[node] + (uint64_t)length[links[k]], fan->links[node] + 1,
                   &touched);
     }
-    if (!over && fan->heap.size == 0)
+    if (!over && fan->heap.size == 0) {
+        settle_ties(fan, fan->size, size);
         fan->size = size;
+    }
     while (fan->heap.size > 0)
         fan->heap.place[fan->heap.items[--fan->heap.size]] = 0;
     while (touched > 0)
