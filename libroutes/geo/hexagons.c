@@ -101,9 +101,9 @@ static routes_status middle_longitude(double *middle, const routes_point *points
 
 static double middle_latitude(const routes_point *points, size_t n)
 {
-    double least = points[0].lat;
-    double most = points[0].lat;
-    for (size_t i = 1; i < n; i++) {
+    double least = INFINITY;
+    double most = -INFINITY;
+    for (size_t i = 0; i < n; i++) {
         least = fmin(least, points[i].lat);
         most = fmax(most, points[i].lat);
     }
@@ -128,7 +128,7 @@ static routes_status make_plane(routes_crs **crs, const routes_point *points, si
                                 const routes_run *run, routes_error *err)
 {
     char definition[96];
-    double longitude;
+    double longitude = 0.0;
     routes_status status = middle_longitude(&longitude, points, n, err);
     if (status)
         return status;

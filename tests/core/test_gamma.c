@@ -44,7 +44,8 @@ static void tails_agree_with_mpmath(void **state)
 static void shape_one_is_the_exponential(void **state)
 {
     (void)state;
-    for (double x = 0.01; x < 600.0; x *= 1.7) {
+    for (int k = 0; k < 21; k++) {
+        double x = 0.01 * pow(1.7, k);
         assert_relative(routes_i_gamma_upper(1.0, x), exp(-x), 1e-13);
         assert_relative(routes_i_gamma_upper_inverse(1.0, exp(-x)), x, 1e-13);
     }

@@ -70,7 +70,7 @@ static void cells_are_those_of_the_nearest_centres(void **state)
                 (routes_point){2000 * draw_unit(&seed) - 1000, 2000 * draw_unit(&seed) - 1000};
         routes_hexagons *hexagons = gather(points, N, spacing, 1);
         size_t size = routes_hexagons_size(hexagons);
-        double x[N], y[N];
+        double x[N] = {0}, y[N] = {0};
         for (uint32_t k = 0; k < size; k++) {
             int32_t column, row;
             routes_hexagons_at(&column, &row, hexagons, k);

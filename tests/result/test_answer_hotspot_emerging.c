@@ -187,6 +187,7 @@ static void points_are_gathered_in_hexagons(void **state)
     for (int month = 1; month <= MONTHS; month++)
         for (int at = 0; at < 36; at++) {
             char time[48];
+            int line = at / 6;
             snprintf(time, sizeof time, "2001-%02d", month);
             if (at == 35 && month < 12)
                 continue;
@@ -194,10 +195,9 @@ static void points_are_gathered_in_hexagons(void **state)
             assert_ok(routes_table_set_text(points, 0, row, time, &err), &err);
             if (at < 12 && month > 8)
                 assert_ok(routes_table_set_number(points, 1, row, 4, &err), &err);
-            assert_ok(routes_table_set_number(points, 2, row, 10 * (at % 6 + 0.5 * (at / 6)), &err),
+            assert_ok(routes_table_set_number(points, 2, row, 10 * (at % 6 + 0.5 * line), &err),
                       &err);
-            assert_ok(routes_table_set_number(points, 3, row++, 8.6602540378 * (at / 6), &err),
-                      &err);
+            assert_ok(routes_table_set_number(points, 3, row++, 8.6602540378 * line, &err), &err);
         }
     how.inference = ROUTES_EMERGING_NORMAL;
     options.how = &how;

@@ -12,9 +12,9 @@
 /* Beyond this the weights of the tanh-sinh rule are below rounding. */
 #define REACH 3.3
 #define COARSEST 0.5
-#define FINEST (1.0 / 256.0)
-/* The rule is trusted from this step on, and when halving it changes nothing more. */
-#define TRUSTED 0.125
+#define MOST_HALVINGS 7
+/* The rule is trusted from here on, and when halving the step changes nothing more. */
+#define LEAST_HALVINGS 2
 #define SETTLED 1e-14
 /* Cumulated chances this much below a quantile's reach it: rounding. */
 #define ROUNDING 1e-12
@@ -100,16 +100,17 @@ static void add_node(struct exact *exact, size_t active, double x, double weight
     }
 }
 
-static void add_nodes(struct exact *exact, size_t active, double from, double to, double first,
-                      double step)
+/* The nodes at j x step on both sides of the middle, for j = first, first + stride ... */
+static void add_nodes(struct exact *exact, size_t active, double from, double to, double step,
+                      int first, int stride)
 {
     double half = 0.5 * (to - from);
-    for (double t = first; t <= REACH; t += step)
-        for (int side = t > 0.0 ? -1 : 1; side <= 1; side += 2) {
-            double inner = HALF_PI * sinh(side * t);
+    for (int j = first; j * step <= REACH; j += stride)
+        for (int side = j ? -1 : 1; side <= 1; side += 2) {
+            double inner = HALF_PI * sinh(side * j * step);
             double bell = cosh(inner);
             double x = from + half * (1.0 + tanh(inner));
-            add_node(exact, active, x, half * HALF_PI * cosh(t) / (bell * bell));
+            add_node(exact, active, x, half * HALF_PI * cosh(j * step) / (bell * bell));
         }
 }
 
@@ -118,11 +119,13 @@ static void integrate(struct exact *exact, size_t active, double from, double to
 {
     size_t n = exact->n;
     double change = INFINITY;
+    double step = COARSEST;
     for (size_t k = 0; k < active * n; k++)
         exact->sum[k] = exact->before[k] = 0.0;
-    add_nodes(exact, active, from, to, 0.0, COARSEST);
-    for (double step = COARSEST / 2.0; step >= FINEST; step /= 2.0) {
-        add_nodes(exact, active, from, to, step, 2.0 * step);
+    add_nodes(exact, active, from, to, step, 0, 1);
+    for (int halving = 1; halving <= MOST_HALVINGS; halving++) {
+        step *= 0.5;
+        add_nodes(exact, active, from, to, step, 1, 2);
         change = 0.0;
         for (size_t k = 0; k < active; k++)
             for (size_t r = 0; r < active; r++) {
@@ -130,7 +133,7 @@ static void integrate(struct exact *exact, size_t active, double from, double to
                 change = fmax(change, fabs(now - exact->before[k * n + r]));
                 exact->before[k * n + r] = now;
             }
-        if (step <= TRUSTED && change <= SETTLED)
+        if (halving >= LEAST_HALVINGS && change <= SETTLED)
             break;
     }
     exact->error += change;
