@@ -41,8 +41,8 @@ int cli_number(const struct cli_call *call, const char *option, double least, do
         return CLI_DONE;
     double read = strtod(text, &end);
     if (end == text || *end || !(read >= least && read <= most) || (whole && read != floor(read)))
-        return cli_complain(CLI_USAGE, "--%s %s: must be a %snumber from %.10g to %.10g", option, text,
-                            whole ? "whole " : "", least, most);
+        return cli_complain(CLI_USAGE, "--%s %s: must be a %snumber from %.10g to %.10g", option,
+                            text, whole ? "whole " : "", least, most);
     *number = read;
     return CLI_DONE;
 }

@@ -161,7 +161,7 @@ static void threads_change_no_bit(void **state)
     (void)state;
     enum { N = 50 };
     routes_range values[N];
-    routes_stability one[N], many[N];
+    routes_stability one[N] = {0}, many[N] = {0};
     double limit = 12;
     routes_run run = ROUTES_RUN;
     routes_stability_options options = ROUTES_STABILITY_OPTIONS;
