@@ -160,7 +160,8 @@ enum cli_needs {
     CLI_NEEDS_WEIGHTS = 32, /**< Queen where no --weights are given. */
     CLI_NEEDS_SELF = 64,    /**< Each area is its own neighbour. */
     CLI_NEEDS_POINTS = 256, /**< Rows are points: they need no id, and may be alike. */
-    CLI_NEEDS_RANGE = 128 /**< Low, high and distribution of the value, where the file has them. */
+    CLI_NEEDS_RANGE = 128, /**< Low, high and distribution of the value, where the file has them. */
+    CLI_NEEDS_OTHER = 512  /**< A second figure. */
 };
 /** @brief The areas and their weights; see routes/plain.h and routes/area_weights.h. */
 struct cli_hotspot {
@@ -219,6 +220,7 @@ int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
 int cmd_hotspot_emerging(struct cli_call *call);
+int cmd_hotspot_global(struct cli_call *call);
 int cmd_hotspot_local(struct cli_call *call);
 int cmd_hotspot_rank(struct cli_call *call);
 int cmd_hotspot_rates(struct cli_call *call);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* hotspot local: every area against its neighbours. */
+/* hotspot local, global: every area against its neighbours, and the map as a whole. */
 
 #include "cli.h"
 
@@ -14,7 +14,10 @@ static int read_words(const struct cli_call *call, routes_local_options *test)
     static const char *const sides[] = {"default", "two", "greater", "less", "folded"};
     static const char *const adjusts[] = {"bh", "by", "bonferroni", "none"};
     static const char *const moments[] = {"conditional", "total"};
-    int kind = 0, side = 0, adjust = 0, moment = 0;
+    static const char *const styles[] = {"default", "row", "given"};
+    static const char *const divisors[] = {"n", "n-1"};
+    static const char *const draws[] = {"each", "shared"};
+    int kind = 0, side = 0, adjust = 0, moment = 0, style = 0;
     int exit = cli_word(call, "statistic", kinds, 7, &kind);
     if (!exit)
         exit = cli_word(call, "sided", sides, 5, &side);
@@ -22,10 +25,17 @@ static int read_words(const struct cli_call *call, routes_local_options *test)
         exit = cli_word(call, "adjust", adjusts, 4, &adjust);
     if (!exit)
         exit = cli_word(call, "moments", moments, 2, &moment);
+    if (!exit)
+        exit = cli_word(call, "style", styles, 3, &style);
+    if (!exit)
+        exit = cli_word(call, "divisor", divisors, 2, &test->divisor_less_one);
+    if (!exit)
+        exit = cli_word(call, "draws", draws, 2, &test->shared);
     test->kind = (routes_local_kind)kind;
     test->sided = (routes_sided)side;
     test->adjust = (routes_adjust_method)adjust;
     test->moments = (routes_local_moments)moment;
+    test->weights = (routes_local_weights)style;
     return exit;
 }
 
@@ -55,6 +65,24 @@ static int read_numbers(const struct cli_call *call, routes_local_options *test,
     return exit;
 }
 
+/* What the normal curve has no use for. */
+static int only_normal(const struct cli_call *call)
+{
+    static const char *const drawn[] = {"permutations", "stop", "draws"};
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        if (cli_value(call, drawn[i]))
+            return cli_complain(CLI_USAGE, "take either --normal or --%s", drawn[i]);
+    return CLI_DONE;
+}
+
+static unsigned needs_of(routes_local_kind kind)
+{
+    unsigned needs = CLI_NEEDS_VALUE | CLI_NEEDS_WEIGHTS;
+    if (kind == ROUTES_LOCAL_MORAN_EB)
+        needs |= CLI_NEEDS_POPULATION;
+    return kind == ROUTES_LOCAL_MORAN_BIVARIATE ? needs | CLI_NEEDS_OTHER : needs;
+}
+
 static int explain(const struct cli_call *call, const struct cli_hotspot *input,
                    const routes_hotspot_local_options *options, const char *id)
 {
@@ -77,16 +105,18 @@ int cmd_hotspot_local(struct cli_call *call)
     routes_table *table = NULL;
     routes_error err;
     const char *id = cli_value(call, "explain");
+    test.normal = cli_value(call, "normal") != NULL;
     int exit = read_words(call, &test);
     if (!exit)
         exit = read_numbers(call, &test, &options);
     if (!exit)
         exit = cli_seed(call, &test.seed);
+    if (!exit && test.normal)
+        exit = only_normal(call);
     if (!exit)
-        exit = cli_hotspot_read(call, &input, CLI_NEEDS_VALUE | CLI_NEEDS_WEIGHTS);
+        exit = cli_hotspot_read(call, &input, needs_of(test.kind));
     if (exit)
         return exit;
-    test.normal = cli_value(call, "normal") != NULL;
     test.run = &call->run;
     options.test = &test;
     if (id) {
@@ -96,6 +126,49 @@ int cmd_hotspot_local(struct cli_call *call)
             routes_answer_hotspot_local(&table, input.areas, input.weights, &options, &err);
         exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
     }
+    routes_table_free(table);
+    cli_hotspot_free(&input);
+    return exit;
+}
+
+int cmd_hotspot_global(struct cli_call *call)
+{
+    static const char *const kinds[] = {"moran", "moran_eb", "geary", "general_g", "join_count"};
+    static const char *const assumptions[] = {"randomisation", "normality"};
+    static const char *const styles[] = {"default", "row", "given"};
+    struct cli_hotspot input;
+    routes_global_options options = ROUTES_GLOBAL_OPTIONS;
+    routes_table *table = NULL;
+    routes_error err;
+    double permutations = 0, areas = 20;
+    int kind = 0, assumption = 0, style = 0;
+    int exit = cli_word(call, "statistic", kinds, 5, &kind);
+    if (!exit)
+        exit = cli_word(call, "assumption", assumptions, 2, &assumption);
+    if (!exit)
+        exit = cli_word(call, "style", styles, 3, &style);
+    if (!exit)
+        exit = cli_number(call, "permutations", 1, 1e9, 1, &permutations);
+    if (!exit)
+        exit = cli_number(call, "min-areas", 1, 1e9, 1, &areas);
+    if (!exit)
+        exit = cli_seed(call, &options.seed);
+    options.kind = (routes_global_kind)kind;
+    options.assumption = (routes_global_assumption)assumption;
+    options.weights = (routes_global_weights)style;
+    options.replicates = (uint32_t)permutations;
+    options.min_areas = (size_t)areas;
+    options.run = &call->run;
+    unsigned needs = CLI_NEEDS_VALUE | CLI_NEEDS_WEIGHTS;
+    if (!exit)
+        exit = cli_hotspot_read(
+            call, &input,
+            options.kind == ROUTES_GLOBAL_MORAN_EB ? needs | CLI_NEEDS_POPULATION : needs);
+    if (exit)
+        return exit;
+    routes_status status =
+        routes_answer_hotspot_global(&table, input.areas, input.weights, &options, &err);
+    exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
     routes_table_free(table);
     cli_hotspot_free(&input);
     return exit;

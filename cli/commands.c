@@ -138,6 +138,20 @@ static const struct cli_option hotspot_local_options[] = {
     {"redraws", "N", "draws from ranges and chance in which a class must hold (default 0)"},
     {"least-share", "SHARE", "of the redraws; below it a class is uncertain (default 0.9)"},
     {"explain", "ID", "say in plain words why this area came out so"},
+    {"other", "COLUMN", "second figure of moran_bivariate, taken of the neighbours"},
+    {"style", "WEIGHTS", "row (they sum to 1), given, or default (row; given for join_count)"},
+    {"divisor", "N", "of the variance in Moran and Geary: n (default) or n-1, as GeoDa"},
+    {"draws", "KIND", "each (default): each area its own; shared: one set for all, much quicker"},
+    END,
+};
+static const struct cli_option hotspot_global_options[] = {
+    CLI_HOTSPOT_INPUT,
+    CLI_HOTSPOT_WEIGHTS,
+    {"statistic", "NAME", "moran (default), moran_eb, geary, general_g or join_count"},
+    {"assumption", "KIND", "randomisation (default) or normality, of Moran and Geary"},
+    {"permutations", "N", "p from N drawings of all values (default: from the moments)"},
+    {"style", "WEIGHTS", "row (they sum to 1), given, or default (row for Moran and Geary)"},
+    {"min-areas", "N", "areas with figures that a test needs (default 20)"},
     END,
 };
 
@@ -268,6 +282,13 @@ const struct cli_command cli_commands[] = {
      "the number of events; the simple one counts an event again at every junction.",
      "routes hotspot density --links links.csv --events events.csv --bandwidth 500m",
      cmd_hotspot_density},
+    {"hotspot", "global", "whether like values lie together on the map as a whole", "", 0, 0,
+     hotspot_global_options,
+     "One row: the statistic, its mean and variance were the values in any order, z and p of both "
+     "sides; three rows for join counts. With --population or --expected the rate is tested.",
+     "routes hotspot global --input areas.gpkg --id code --value cases --population people "
+     "--statistic moran",
+     cmd_hotspot_global},
     {"hotspot", "local", "where high or low values lie together", "", 0, 0, hotspot_local_options,
      "Every area against its neighbours, by conditional permutation, corrected for the number of "
      "areas. With --population the rate is tested, not the count. Ranges stand in the columns of "

@@ -52,6 +52,7 @@ static const struct field all_fields[] = {
     {"population", "population", CLI_NEEDS_POPULATION, 1, 0,
      "Population, or what else the value is set against"},
     {"expected", "expected", CLI_NEEDS_EXPECTED, 1, 0, "Value that is expected"},
+    {"other", "other", CLI_NEEDS_OTHER, 1, 0, "Figure of the neighbours, of two"},
     {"time", "time", CLI_NEEDS_TIME, 0, 1, "Period"},
     {"value_low", "low", CLI_NEEDS_RANGE, 1, 0, "The least it may be"},
     {"value_high", "high", CLI_NEEDS_RANGE, 1, 0, "The most it may be"},
@@ -106,7 +107,8 @@ static int check_needs(const struct cli_call *call, const routes_table *areas, u
         unsigned need;
     } all[] = {{"value", CLI_NEEDS_VALUE},
                {"population", CLI_NEEDS_POPULATION},
-               {"expected", CLI_NEEDS_EXPECTED}};
+               {"expected", CLI_NEEDS_EXPECTED},
+               {"other", CLI_NEEDS_OTHER}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const double *numbers = routes_table_numbers(areas, routes_table_find(areas, all[i].name));
         size_t rows = routes_table_rows(areas), known = 0;

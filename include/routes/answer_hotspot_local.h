@@ -16,7 +16,7 @@ ROUTES_BEGIN
 /** @brief Settings of routes_answer_hotspot_local(). Start from ROUTES_HOTSPOT_LOCAL_OPTIONS. */
 typedef struct routes_hotspot_local_options {
     size_t size;                      /**< sizeof this struct. */
-    const routes_local_options *test; /**< The statistic; null for the defaults. No shard. */
+    const routes_local_options *test; /**< The statistic; null for the defaults. */
     double min_cases;   /**< Sum of the values below which nothing is tested; 0 means none. */
     uint32_t redraws;   /**< Draws from ranges and chance in which a class must hold; 0: none. */
     double least_share; /**< Of the redraws; a class that holds in fewer is uncertain; 0: 0.9. */
@@ -34,18 +34,26 @@ typedef struct routes_hotspot_local_options {
  *
  * Columns: id, value (what is tested), statistic, expected, variance, z, p, p_adjusted, hot_class,
  * neighbours (with figures); lag (mean of the neighbours), p_high, p_low, p_normal, draws,
- * share_held (of the redraws), reason, geometry. One row for each area, in the order given; the
- * same bits for any order and any number of threads.
+ * drawn_mean and drawn_variance (of the permutations), deviation (of the value from the mean of
+ * all), share_held (of the redraws), reason, geometry. One row for each area, in the order given;
+ * the same bits for any order and any number of threads.
  *
- * Where the table has a population, what is tested is value by population: a map of counts shows
- * where people live. Moran EB takes both as they are; the bivariate Moran takes `population` as the
- * figure of the neighbours. An area without an answer says why in `reason`. With redraws, value and
- * population are drawn again within their ranges, and counts as chance would have them (see
- * routes_redraw_new()); a class that holds in fewer than `least_share` of them becomes uncertain.
+ * Where the table has a population, or else an expected value, what is tested is value by that: a
+ * map of counts shows where people live. Moran EB takes value and population as they are, join
+ * counts values of 0 and 1; the bivariate Moran takes `other`, without it `population`, as the
+ * figure of the neighbours. An area without an answer says why in `reason`: not_stated,
+ * no_denominator, no_second, too_few_areas, too_few_cases, no_neighbour, no_variation, at_mean,
+ * no_event; beside an answer stands no_sum where figures without a sum above 0 have no Gi as a
+ * share of it. With redraws, value and population are drawn again within their ranges, and counts
+ * as chance would have them (see routes_redraw_new()); a class that holds in fewer than
+ * `least_share` of them becomes uncertain.
+ *
+ * With `from` and `to` of the test only the areas in these places, in order of their ids, are
+ * tested and given, without p_adjusted and class: a shard, for routes_answer_hotspot_local_merge().
  *
  * @param[out] out    Kind own. Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] areas   `id`; `value`, `population` as numbers with _low and _high, or as ranges;
- *                    `geometry`.
+ *                    `expected`, `other`; `geometry`. Numbers without ranges may be below 0.
  * @param[in] weights Of the rows of `areas`.
  * @param[in] options Null for the defaults.
  * @param[out] err    May be null.
@@ -60,6 +68,28 @@ typedef struct routes_hotspot_local_options {
 ROUTES_API ROUTES_CHECK routes_status routes_answer_hotspot_local(
     routes_table **out, const routes_table *areas, const routes_weights *weights,
     const routes_hotspot_local_options *options, routes_error *err);
+
+/**
+ * @brief Puts the shards of routes_answer_hotspot_local() together, in any order: the same bits as
+ * one call for all.
+ *
+ * @param[out] out    As routes_answer_hotspot_local(), as are the next two.
+ * @param[in] areas
+ * @param[in] weights
+ * @param[in] parts   [count] Answers of shards.
+ * @param[in] count   Number of shards.
+ * @param[in] options As given to the shards; `from` and `to` are not read.
+ * @param[out] err    May be null.
+ * @retval ROUTES_E_ARGUMENT As routes_answer_hotspot_local(); a part is another table; with
+ * redraws.
+ * @retval ROUTES_E_DATA     An area is in no shard, or in two.
+ * @retval ROUTES_E_MEMORY   No memory left.
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_answer_hotspot_local_merge(
+    routes_table **out, const routes_table *areas, const routes_weights *weights,
+    const routes_table *const *parts, size_t count, const routes_hotspot_local_options *options,
+    routes_error *err);
 
 /**
  * @brief Says in three lines of plain words why an area has its class: its value and those of its

@@ -95,8 +95,8 @@ typedef enum routes_local_status {
 /** @brief The answer for one area. NaN where there is none; the status tells why. */
 typedef struct routes_local {
     double value;     /**< The figure; for empirical Bayes the standardised rate. */
-    double deviation; /**< From the mean of all. */
-    double lag;       /**< Weighted mean of the neighbours' deviations. */
+    double deviation; /**< From the mean of all; join count: the figure itself. */
+    double lag;       /**< Weighted mean of the neighbours' figures; bivariate: of the other one. */
     double statistic; /**< As defined at the kind, as are the next two. */
     double expected;
     double variance;

@@ -3,6 +3,7 @@
 /* Why an area has its class: its value and its neighbours', the test, what would change it. */
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/fail.h"
@@ -39,18 +40,18 @@ static void add_neighbours(routes_i_text *to, const routes_i_hotspot_local *made
 {
     const uint32_t *neighbours;
     size_t told = 0;
-    size_t n = routes_weights_row(&neighbours, NULL, made->weights, (uint32_t)k);
+    size_t n = routes_weights_row(&neighbours, NULL, made->tested.weights, (uint32_t)k);
     for (size_t i = 0; i < n; i++) {
         size_t j = neighbours[i];
         if (j == k)
             continue;
         if (told++ >= NAMED)
             continue;
-        routes_i_text_print(to, "%s%s ", told == 1 ? ": " : ", ", made->own.ids[j]);
-        if (isnan(made->values[j]))
+        routes_i_text_print(to, "%s%s ", told == 1 ? ": " : ", ", made->tested.own.ids[j]);
+        if (isnan(made->tested.values[j]))
             routes_i_text_add(to, "not stated");
         else
-            routes_i_text_print(to, "%.4g", made->values[j]);
+            routes_i_text_print(to, "%.4g", made->tested.values[j]);
     }
     if (told > NAMED)
         routes_i_text_print(to, " and %zu more", told - NAMED);
@@ -59,8 +60,10 @@ static void add_neighbours(routes_i_text *to, const routes_i_hotspot_local *made
 static void say_values(routes_i_text *to, const routes_i_hotspot_local *made, size_t k)
 {
     const routes_local *row = &made->rows[k];
-    const char *what = made->people && !made->other ? "rate (value by population)" : "value";
-    routes_i_text_print(to, "%s: ", made->own.ids[k]);
+    const char *by = made->tested.divisor;
+    char what[64];
+    snprintf(what, sizeof what, by ? "rate (value by %s)" : "value", by);
+    routes_i_text_print(to, "%s: ", made->tested.own.ids[k]);
     if (isnan(row->value))
         routes_i_text_print(to, "its %s is not stated.", what);
     else
@@ -70,7 +73,7 @@ static void say_values(routes_i_text *to, const routes_i_hotspot_local *made, si
         routes_i_text_add(to, " No neighbour has a figure.\n");
         return;
     }
-    double lag = routes_i_hotspot_local_lag(made, k);
+    double lag = made->rows[k].lag;
     routes_i_text_print(to, " Neighbours with figures: %lu", (unsigned long)row->neighbours);
     if (!isnan(lag))
         routes_i_text_print(to, "; their mean is %.4g", lag);
@@ -87,7 +90,7 @@ static void say_untested(routes_i_text *to, const routes_i_hotspot_local *made, 
         routes_i_text_print(to,
                             "It was not tested: %.4g cases in all are fewer than the %.4g asked "
                             "for.\nMore cases, or another floor, would change that.\n",
-                            made->cases, made->use.min_cases);
+                            made->tested.cases, made->use.min_cases);
     else if (status == ROUTES_LOCAL_TOO_FEW)
         routes_i_text_print(to,
                             "It was not tested: %zu areas have figures, a test needs %zu.\n"
@@ -132,7 +135,7 @@ static double passing_p(const routes_i_hotspot_local *made, size_t k)
     double tested = (double)made->summary.tested;
     double alpha = alpha_of(made);
     double passed = 0.0, harmonic = 0.0;
-    for (size_t i = 0; i < made->own.n; i++)
+    for (size_t i = 0; i < made->tested.own.n; i++)
         passed += i != k && made->rows[i].p_adjusted <= alpha;
     for (double i = 1.0; i <= tested; i += 1.0)
         harmonic += 1.0 / i;
@@ -171,8 +174,8 @@ static double turning_lag(double *middle, const routes_i_hotspot_local *made, si
     bool drawn = row->draws > 1 && row->drawn_variance > 0.0;
     double z = drawn ? (row->statistic - row->drawn_mean) / sqrt(row->drawn_variance) : row->z;
     double others = -row->deviation / ((double)made->summary.reported - 1.0);
-    double lag = routes_i_hotspot_local_lag(made, k);
-    *middle = lag - row->lag + others;
+    double lag = made->rows[k].lag;
+    *middle = row->value - row->deviation + others;
     if (!follows_lag(made->test.kind) || !isfinite(z) || fabs(z) < 1e-9)
         return NAN;
     return *middle + distance_of(made, passing_p(made, k)) / fabs(z) * (lag - *middle);
@@ -182,7 +185,7 @@ static double turning_lag(double *middle, const routes_i_hotspot_local *made, si
 static bool occurs(const routes_i_hotspot_local *made, double lag)
 {
     double least = INFINITY, most = -INFINITY;
-    for (size_t i = 0; i < made->own.n; i++) {
+    for (size_t i = 0; i < made->tested.own.n; i++) {
         least = fmin(least, made->rows[i].value);
         most = fmax(most, made->rows[i].value);
     }
@@ -192,7 +195,7 @@ static bool occurs(const routes_i_hotspot_local *made, double lag)
 static void say_change(routes_i_text *to, const routes_i_hotspot_local *made, size_t k)
 {
     double middle;
-    double lag = routes_i_hotspot_local_lag(made, k);
+    double lag = made->rows[k].lag;
     double turn = turning_lag(&middle, made, k);
     bool none = made->rows[k].hot == ROUTES_HOT_NONE;
     const char *what = none ? "get a class" : "lose its class";
@@ -243,7 +246,9 @@ routes_status routes_explain_hotspot_local(char **text, const routes_table *area
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "text and id must not be null");
     routes_status status = routes_i_hotspot_local_make(&made, areas, weights, options, err);
     if (!status)
-        status = find_area(&k, &made.own, id, err);
+        status = find_area(&k, &made.tested.own, id, err);
+    if (!status && (made.test.from || made.test.to))
+        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "a shard has no classes to explain");
     if (!status) {
         say_values(&lines, &made, k);
         if (made.rows[k].status != ROUTES_LOCAL_TESTED) {

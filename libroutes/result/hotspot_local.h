@@ -9,25 +9,20 @@
 #define ROUTES_RESULT_HOTSPOT_LOCAL_H
 
 #include "core/run.h"
-#include "result/own.h"
+#include "result/tested.h"
 #include "routes/answer_hotspot_local.h"
 #include "routes/stability.h"
 
 /** @brief All of it, in order of the ids. */
 typedef struct routes_i_hotspot_local {
-    routes_i_own own;
+    routes_i_tested tested;
     routes_hotspot_local_options use;
     routes_local_options test;
     routes_run run;
-    routes_weights *weights;
-    routes_range *counts;
-    routes_range *people; /**< Null where there is no population. */
-    double *values;       /**< [n] What is tested. */
-    double *other;        /**< [n] The second figure; null where there is none. */
-    routes_local *rows;   /**< [n] */
+    routes_local *rows;  /**< [n] */
+    unsigned char *here; /**< [n] Other than 0: the row was computed; not in another shard. */
     routes_local_summary summary;
     routes_stability *held; /**< [n] Null where nothing is drawn again. */
-    double cases;           /**< Sum of the values as given. */
     bool few_cases;         /**< Fewer than asked for: nothing is tested. */
 } routes_i_hotspot_local;
 
@@ -37,6 +32,13 @@ routes_status routes_i_hotspot_local_make(routes_i_hotspot_local *made, const ro
                                           const routes_hotspot_local_options *options,
                                           routes_error *err);
 
+/** @brief The same from the answers of shards. */
+routes_status routes_i_hotspot_local_merge(routes_i_hotspot_local *made, const routes_table *areas,
+                                           const routes_weights *weights,
+                                           const routes_table *const *parts, size_t count,
+                                           const routes_hotspot_local_options *options,
+                                           routes_error *err);
+
 /** @brief Frees all of it. */
 void routes_i_hotspot_local_free(routes_i_hotspot_local *made);
 
@@ -45,8 +47,5 @@ routes_hot_class routes_i_hotspot_local_class(const routes_i_hotspot_local *made
 
 /** @brief Why an area has no answer, in a word; null where it has one. */
 const char *routes_i_hotspot_local_reason(const routes_i_hotspot_local *made, size_t k);
-
-/** @brief Mean of the neighbours in the unit of the values; NaN where there is none. */
-double routes_i_hotspot_local_lag(const routes_i_hotspot_local *made, size_t k);
 
 #endif

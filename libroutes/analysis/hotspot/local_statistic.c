@@ -208,7 +208,7 @@ static void set_moments(routes_local *row, const struct data *data, uint32_t are
         return;
     }
     struct scale scale = scale_of(data, area, near);
-    row->lag = near->lag / near->w;
+    row->lag = near->lag / near->w + drawn_from(data)->mean;
     row->statistic = scale.offset + scale.scale * sum;
     row->expected = scale.offset + scale.scale * mean;
     row->variance = scale.scale * scale.scale * variance;
@@ -343,6 +343,7 @@ static routes_status permute(routes_local *rows, const struct data *data, const 
 static routes_hot_class class_of(const routes_local *row, const routes_local_options *use)
 {
     bool up = row->deviation > 0.0;
+    double lag = row->lag - (row->value - row->deviation); /* from the mean */
     bool high = row->p_high < row->p_low;
     if (row->status)
         return ROUTES_HOT_NOT_TESTED;
@@ -358,9 +359,9 @@ static routes_hot_class class_of(const routes_local *row, const routes_local_opt
         return up ? ROUTES_HOT_HIGH_LOW : ROUTES_HOT_LOW_HIGH;
     if (high)
         return ROUTES_HOT_NEGATIVE;
-    if (up && row->lag > 0.0)
+    if (up && lag > 0.0)
         return ROUTES_HOT_HIGH_HIGH;
-    return row->deviation < 0.0 && row->lag < 0.0 ? ROUTES_HOT_LOW_LOW : ROUTES_HOT_OTHER_POSITIVE;
+    return row->deviation < 0.0 && lag < 0.0 ? ROUTES_HOT_LOW_LOW : ROUTES_HOT_OTHER_POSITIVE;
 }
 
 /* Whether the permutations could find an area that stands alone, and how many could. */

@@ -35,7 +35,7 @@ static void statistics_by_hand(void **state)
     routes_local_options options = options_of(ROUTES_LOCAL_MORAN, 99);
     assert_ok(routes_local_test(rows, NULL, values, NULL, weights, &options, &err), &err);
     assert_near(rows[0].deviation, -2.0, 1e-15);
-    assert_near(rows[0].lag, -1.0, 1e-15);
+    assert_near(rows[0].lag, 2.0, 1e-15);
     assert_near(rows[0].statistic, 4.0 / 7.0, 1e-15);
     assert_near(rows[0].expected, -8.0 / 21.0, 1e-15);
     assert_near(rows[0].variance, 16.0 / 49.0 * 26.0 / 9.0, 1e-15);
