@@ -218,6 +218,7 @@ int cmd_graph_path(struct cli_call *call);
 int cmd_graph_betweenness(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
+int cmd_graph_cut(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
 int cmd_hotspot_emerging(struct cli_call *call);
 int cmd_hotspot_global(struct cli_call *call);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* graph path, betweenness, articulation, bridges: on a plain table of links, or on the network of a
- * model. */
+/* graph path, betweenness, articulation, bridges, cut: on a plain table of links, or on the network
+ * of a model. */
 
 #include "cli.h"
 
@@ -101,4 +101,80 @@ int cmd_graph_articulation(struct cli_call *call)
 int cmd_graph_bridges(struct cli_call *call)
 {
     return structure(call, routes_answer_bridges);
+}
+
+/* Every --from and --to, with what --od names. */
+static int read_ends(const struct cli_call *call, routes_table **ends)
+{
+    static const routes_plain_column wanted[] = {{"origin", 0}, {"destination", 0}};
+    static const routes_column columns[] = {{"origin", ROUTES_COLUMN_TEXT, NULL, NULL},
+                                            {"destination", ROUTES_COLUMN_TEXT, NULL, NULL}};
+    static const char *const options[] = {"from", "to"};
+    routes_error err;
+    routes_status status = ROUTES_OK;
+    const char *file = cli_value(call, "od");
+    const char *value;
+    if (!file && !(cli_value(call, "from") && cli_value(call, "to")))
+        return cli_complain(CLI_USAGE, "graph cut needs --from NODE and --to NODE, or --od FILE");
+    if (file) {
+        int exit = cli_plain(call, ends, file, wanted, 2);
+        if (exit)
+            return exit;
+    } else {
+        status = routes_table_new(ends, "ends", columns, 2, &err);
+    }
+    for (size_t column = 0; column < 2; column++)
+        for (size_t i = 0; !status && (value = cli_value_at(call, options[column], i)); i++) {
+            status = routes_table_add_row(*ends, &err);
+            if (!status)
+                status =
+                    routes_table_set_text(*ends, column, routes_table_rows(*ends) - 1, value, &err);
+        }
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+/* The capacities, from the files that the network came from. */
+static int read_capacities(const struct cli_call *call, routes_table **links, routes_table **nodes)
+{
+    static const routes_plain_column link_columns[] = {{"capacity", 0}};
+    static const routes_plain_column node_columns[] = {{"id", 1}, {"capacity", 0}};
+    const char *link_file = cli_value(call, "links");
+    const char *node_file = cli_value(call, "nodes");
+    int exit = CLI_DONE;
+    if (link_file)
+        exit = cli_plain(call, links, link_file, link_columns, 1);
+    if (!exit && link_file && node_file)
+        exit = cli_plain(call, nodes, node_file, node_columns, 2);
+    return exit;
+}
+
+int cmd_graph_cut(struct cli_call *call)
+{
+    static const char *const words[] = {"origin", "destination"};
+    routes_network *network = NULL;
+    routes_table *ends = NULL, *links = NULL, *nodes = NULL, *table = NULL;
+    routes_answer_cut_options options = ROUTES_ANSWER_CUT_OPTIONS;
+    routes_error err;
+    int which;
+    int exit = cli_word(call, "nearest", words, 2, &which);
+    if (!exit)
+        exit = read_ends(call, &ends);
+    if (!exit)
+        exit = cli_network(call, &network);
+    if (!exit)
+        exit = read_capacities(call, &links, &nodes);
+    if (!exit) {
+        options.links = links;
+        options.nodes = nodes;
+        options.which = (routes_cut_which)which;
+        options.run = &call->run;
+        routes_status status = routes_answer_cut(&table, network, ends, &options, &err);
+        exit = finish(call, status, &err, table, network);
+        network = NULL;
+    }
+    routes_network_free(network);
+    routes_table_free(ends);
+    routes_table_free(links);
+    routes_table_free(nodes);
+    return exit;
 }

@@ -82,6 +82,16 @@ static const struct cli_option structure_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option cut_options[] = {
+    {"from", "NODE", "an origin; may be repeated"},
+    {"to", "NODE", "a destination; may be repeated"},
+    {"od", "FILE", "CSV with origin,destination: all of them"},
+    {"nearest", "WORD",
+     "of cuts that cost the same, that nearest the origin (default) or "
+     "destination"},
+    NETWORK_OPTIONS,
+    END,
+};
 static const struct cli_option density_options[] = {
     {"events", "FILE", "CSV with link,offset_m, or node, or lon,lat; and weight"},
     {"bandwidth", "LENGTH", "reach of the kernel: 500, 500m or 2km"},
@@ -276,6 +286,12 @@ const struct cli_command cli_commands[] = {
     {"graph", "bridges", "links whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
      structure_options, "A link with another beside it is no bridge.",
      "routes graph bridges --links links.csv", cmd_graph_bridges},
+    {"graph", "cut", "the links that part origins from destinations at the least cost",
+     "[PACKAGE|WORKSPACE]", 0, 1, cut_options,
+     "The minimum cut, and as its value the most that can flow. Links have a column capacity, "
+     "nodes too where they are limited: decimals from 0 up, or unlimited. Without, every link "
+     "counts 1, and the value is the number of ways that share no link.",
+     "routes graph cut --links links.csv --from a --from b --to c", cmd_graph_cut},
     {"hotspot", "density", "where along the ways events lie together", "[PACKAGE|WORKSPACE]", 0, 1,
      density_options,
      "Events per metre at the middle of each piece of each link. The two methods that share keep "

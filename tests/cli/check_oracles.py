@@ -197,6 +197,32 @@ def scans():
              "permutation", "--type", "prospective", "--cap-radius", "3km", "--cap-periods", "7")
 
 
+def cut(path):
+    """Any minimum cut is right: its links must cost the flow, and be one of the two listed where they are."""
+    case = os.path.basename(path)
+    expected = json.load(open(os.path.join(path, "expected.json")))
+    if "max_flow" not in expected:
+        return 0
+    words = [ROUTES, "graph", "cut", "--json", "--links", os.path.join(path, "edges.csv"), *MAPS,
+             "--from", str(expected["source"]), "--to", str(expected["sink"])]
+    if os.path.exists(os.path.join(path, "nodes.csv")):
+        words += ["--nodes", os.path.join(path, "nodes.csv")]
+    if expected.get("directed", False):
+        words.append("--directed")
+    for nearest, listed in (("origin", "cut_edges_smallest"), ("destination", "cut_edges_largest")):
+        done = subprocess.run([*words, "--nearest", nearest], capture_output=True, text=True)
+        if done.returncode:
+            failures.append(f"{case}: cut left with {done.returncode}: {done.stderr.strip()}")
+            continue
+        answer = json.loads(done.stdout)
+        value = float(answer["meta"]["value"])
+        if value != expected["max_flow"] or sum(row["capacity"] for row in answer["data"]) != value:
+            failures.append(f"{case}: a cut of {value}, expected {expected['max_flow']}")
+        if listed in expected and sorted(int(row["link"]) for row in answer["data"]) != expected[listed]:
+            failures.append(f"{case}: the cut nearest the {nearest} is {answer['data']}, expected {expected[listed]}")
+    return 1
+
+
 folders = [folder for folder in FOLDERS if os.path.isdir(folder)]
 if not folders:
     print("skipped: no", *FOLDERS)
@@ -213,6 +239,10 @@ for name, check in (("nc_sids", smoothed_rates), ("rank_uncertainty", rank_share
         cases += 1
         check()
 scans()
+for folder in (*folders, os.path.join(SHARED, "oracles", "maxflow")):
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+        if os.path.exists(os.path.join(folder, name, "expected.json")):
+            cases += cut(os.path.join(folder, name))
 print(cases, "cases")
 for failure in failures:
     print("FAILED", failure)
