@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "release/contents.h"
 #include "release/kinds.h"
+#include "release/persons.h"
 #include "release/placement.h"
 #include "release/rules.h"
 #include "release/sift.h"
@@ -95,6 +96,9 @@ static routes_status review_answer(routes_table **out, routes_i_review *review,
                                    const routes_table *answer, routes_error *err)
 {
     *out = NULL;
+    routes_status status = routes_i_persons_check(answer, err);
+    if (status)
+        return status;
     if (routes_i_kinds_admit(routes_table_kind(answer), review->tier->tier, NULL)) {
         routes_i_review_hold_all(review, ROUTES_I_HELD_KIND);
         return ROUTES_OK;
@@ -105,7 +109,7 @@ static routes_status review_answer(routes_table **out, routes_i_review *review,
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu rows", n);
     for (size_t i = 0; i < n; i++)
         rows[i] = true;
-    routes_status status = routes_i_sums_check(answer, err);
+    status = routes_i_sums_check(answer, err);
     if (!status)
         status = routes_i_sources_sift(review, answer, rows, err);
     if (!status && !review->now->whole)
