@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels: memory
+   Timeout: 120 */
+
+/* 200 points, spread evenly, at which memory runs out in the middle of a job on three provinces.
+ * Every one of them: test_job_memory_whole.c. */
+
+#include "support/job_sweep.h"
+
+static void the_job_on_three_provinces_fails_whole(void **state)
+{
+    (void)state;
+    sweep_package("job-memory", ROUTES_TEST_DATA "/three", sweep_is_slow() ? 40 : 200,
+                  sweep_is_slow() ? 4 : 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_job_on_three_provinces_fails_whole),
+    };
+    return cmocka_run_group_tests_name("job_memory", tests, NULL, NULL);
+}
