@@ -122,14 +122,44 @@ static routes_status extend_locked(int file, const char *path, routes_i_file_mor
     return status;
 }
 
+/* Opens the file and holds it, anew where another caller took it back meanwhile. -1 and errno. */
+static int open_locked(const char *path)
+{
+    for (;;) {
+        struct stat found;
+        int file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+        if (file < 0)
+            return -1;
+        if (flock(file, LOCK_EX) || fstat(file, &found)) {
+            int number = errno;
+            close(file);
+            errno = number;
+            return -1;
+        }
+        if (found.st_nlink)
+            return file;
+        close(file);
+    }
+}
+
+/* A file that was made for what did not fit is taken back, unless another caller filled it. */
+static void take_back_new(int file, const char *path)
+{
+    struct stat found;
+    if (fstat(file, &found) == 0 && found.st_size == 0)
+        unlink(path);
+}
+
 routes_status routes_i_file_extend(const char *path, routes_i_file_more more, void *context,
                                    routes_error *err)
 {
-    int file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    bool is_new = !routes_i_file_exists(path);
+    int file = open_locked(path);
     if (file < 0)
         return routes_i_file_fail(err, "open", path, errno);
-    routes_status status = flock(file, LOCK_EX) ? routes_i_file_fail(err, "lock", path, errno)
-                                                : extend_locked(file, path, more, context, err);
+    routes_status status = extend_locked(file, path, more, context, err);
+    if (status && is_new)
+        take_back_new(file, path);
     if (close(file) && !status)
         status = routes_i_file_fail(err, "close", path, errno);
     return status;
@@ -224,11 +254,13 @@ void routes_i_folder_unlock(int lock)
     close(lock);
 }
 
-static int make_one(const char *path)
+static int make_one(size_t *made, const char *path)
 {
     struct stat found;
-    if (mkdir(path, 0777) == 0)
+    if (mkdir(path, 0777) == 0) {
+        ++*made;
         return 0;
+    }
     if (errno != EEXIST)
         return errno;
     if (stat(path, &found))
@@ -236,22 +268,69 @@ static int make_one(const char *path)
     return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
 }
 
-routes_status routes_i_folder_make(const char *path, routes_error *err)
+/* A copy for walking along a path; null when memory is out. */
+static char *copy_path(const char *path, routes_error *err)
 {
-    size_t size = strlen(path);
-    char *part = routes_i_calloc(size + 1, 1);
+    size_t size = strlen(path) + 1;
+    char *copy = routes_i_calloc(size, 1);
+    if (copy)
+        memcpy(copy, path, size);
+    else
+        (void)!routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+    return copy;
+}
+
+/* The path is cut on the way. */
+static void remove_empty(char *path, size_t made)
+{
+    for (; made; made--) {
+        size_t size = strlen(path);
+        while (size > 1 && path[size - 1] == '/')
+            path[--size] = '\0';
+        char *slash = strrchr(path, '/');
+        if (rmdir(path) || !slash)
+            return;
+        *slash = '\0';
+    }
+}
+
+routes_status routes_i_folder_make_new(size_t *made, const char *path, routes_error *err)
+{
+    *made = 0;
+    char *part = copy_path(path, err);
     if (!part)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+        return ROUTES_E_MEMORY;
     int number = 0;
-    for (size_t i = 1; i <= size && !number; i++) {
+    size_t there = 0; /* bytes of the path that stand */
+    for (size_t i = 1, size = strlen(path); i <= size && !number; i++) {
         if (path[i] != '/' && path[i] != '\0')
             continue;
-        memcpy(part, path, i);
         part[i] = '\0';
-        number = make_one(part);
+        number = make_one(made, part);
+        part[i] = path[i];
+        there = number ? there : i;
+    }
+    if (number) {
+        part[there] = '\0';
+        remove_empty(part, *made);
+        *made = 0;
     }
     routes_i_free(part);
     return number ? routes_i_file_fail(err, "make folder", path, number) : ROUTES_OK;
+}
+
+routes_status routes_i_folder_make(const char *path, routes_error *err)
+{
+    size_t made;
+    return routes_i_folder_make_new(&made, path, err);
+}
+
+void routes_i_folder_unmake(const char *path, size_t made)
+{
+    char *part = made ? copy_path(path, NULL) : NULL;
+    if (part)
+        remove_empty(part, made);
+    routes_i_free(part);
 }
 
 static int remove_one(const char *path, const struct stat *found, int kind, struct FTW *at)

@@ -78,6 +78,15 @@ void routes_i_folder_unlock(int lock);
 /** @brief Makes a folder with the folders above it; one that is there is fine. */
 routes_status routes_i_folder_make(const char *path, routes_error *err);
 
+/**
+ * @brief As routes_i_folder_make(), for a caller who may have to take it back.
+ * @param[out] made How many folders were not there; 0 on failure, when none is left.
+ */
+routes_status routes_i_folder_make_new(size_t *made, const char *path, routes_error *err);
+
+/** @brief Removes the last `made` folders of a path, as far as they are empty. */
+void routes_i_folder_unmake(const char *path, size_t made);
+
 /** @brief Removes a folder with all in it, or a file; nothing there is fine. */
 routes_status routes_i_folder_remove(const char *path, routes_error *err);
 

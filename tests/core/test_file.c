@@ -126,6 +126,45 @@ static void a_file_grows_at_its_end_or_not_at_all(void **state)
     assert_holds(path, "one\ntwo\n");
 }
 
+static void a_new_file_that_is_refused_its_lines_goes_again(void **state)
+{
+    (void)state;
+    routes_error err;
+    struct addition refused = {"one\n", ROUTES_E_DATA, 9};
+    const char *path = folder_path(&here, "log");
+    assert_int_equal(routes_i_file_extend(path, add, &refused, &err), ROUTES_E_DATA);
+    assert_false(routes_i_file_exists(path));
+    folder_put(path, "");
+    assert_int_equal(routes_i_file_extend(path, add, &refused, &err), ROUTES_E_DATA);
+    assert_true(routes_i_file_exists(path)); /* it was not ours */
+}
+
+static void new_folders_are_taken_back_as_far_as_they_are_empty(void **state)
+{
+    (void)state;
+    routes_error err;
+    size_t made = 9;
+    assert_ok(routes_i_folder_make_new(&made, folder_path(&here, "a//b/./c/"), &err), &err);
+    assert_int_equal(made, 3);
+    assert_ok(routes_i_folder_make_new(&made, folder_path(&here, "a/b"), &err), &err);
+    assert_int_equal(made, 0);
+    routes_i_folder_unmake(folder_path(&here, "a/b"), made);
+    assert_true(routes_i_file_exists(folder_path(&here, "a/b/c")));
+    assert_ok(routes_i_folder_make_new(&made, folder_path(&here, "a/d/e//f/"), &err), &err);
+    assert_int_equal(made, 3);
+    folder_put(folder_path(&here, "a/d/kept"), "");
+    routes_i_folder_unmake(folder_path(&here, "a/d/e//f/"), made);
+    assert_false(routes_i_file_exists(folder_path(&here, "a/d/e")));
+    assert_holds(folder_path(&here, "a/d/kept"), "");
+    char name[400];
+    memset(name, 'x', sizeof name);
+    memcpy(name, "new/er/", 7);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(routes_i_folder_make_new(&made, folder_path(&here, name), &err), ROUTES_E_IO);
+    assert_int_equal(made, 0);
+    assert_false(routes_i_file_exists(folder_path(&here, "new")));
+}
+
 static void a_folder_takes_the_place_of_another(void **state)
 {
     (void)state;
@@ -267,6 +306,10 @@ int main(void)
                                         leave),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_former_file, enter, leave),
         cmocka_unit_test_setup_teardown(a_file_grows_at_its_end_or_not_at_all, enter, leave),
+        cmocka_unit_test_setup_teardown(a_new_file_that_is_refused_its_lines_goes_again, enter,
+                                        leave),
+        cmocka_unit_test_setup_teardown(new_folders_are_taken_back_as_far_as_they_are_empty, enter,
+                                        leave),
         cmocka_unit_test_setup_teardown(a_folder_takes_the_place_of_another, enter, leave),
         cmocka_unit_test_setup_teardown(a_file_takes_the_place_of_another, enter, leave),
         cmocka_unit_test_setup_teardown(writers_of_a_folder_come_one_after_the_other, enter, leave),
