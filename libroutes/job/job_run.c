@@ -23,13 +23,16 @@ static routes_status write_ledger(const char *out, const routes_release *release
 {
     char *folder = routes_i_path_join(out, ".ledger");
     char *path = folder ? routes_i_path_join(folder, "releases.jsonl") : NULL;
+    size_t made = 0;
     routes_status status =
         path ? ROUTES_OK : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
     if (!status && !options->ledger)
-        status = routes_i_folder_make(folder, err);
+        status = routes_i_folder_make_new(&made, folder, err);
     if (!status)
         status = routes_ledger_append(NULL, options->ledger ? options->ledger : path, release, NULL,
                                       err);
+    if (status)
+        routes_i_folder_unmake(folder, made);
     routes_i_free(folder);
     routes_i_free(path);
     return status;
@@ -106,15 +109,18 @@ routes_status routes_job_run(const routes_model *model, const char *out,
     routes_job_options use;
     routes_run run;
     routes_i_answers answers = {0};
+    size_t made = 0;
     routes_status status = routes_i_job_options(&use, &run, model, options, err);
     if (!status && !out)
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
     if (!status)
-        status = routes_i_folder_make(out, err);
+        status = routes_i_folder_make_new(&made, out, err);
     if (!status)
         status = routes_i_answers_make(&answers, model, use.teams, &run, err);
     for (size_t i = 0; i < use.tier_count && !status; i++)
         status = do_tier(model, &answers, out, use.tiers[i], &use, err);
     routes_i_answers_free(&answers);
+    if (status)
+        routes_i_folder_unmake(out, made);
     return status;
 }
