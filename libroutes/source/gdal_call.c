@@ -82,5 +82,5 @@ routes_status routes_i_gdal_driver(const char *driver, routes_error *err)
 
 bool routes_i_gdal_lacks_proj(const char *words)
 {
-    return strstr(words, "proj.db") != NULL;
+    return strstr(words, "proj.db") != NULL || strstr(words, "database context") != NULL;
 }

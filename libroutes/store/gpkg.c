@@ -121,7 +121,9 @@ routes_status routes_i_gpkg_close(routes_i_gpkg *file, routes_error *err)
 
 routes_status routes_i_gpkg_fail(const routes_i_gpkg *file, const char *what, routes_error *err)
 {
-    return routes_i_fail(err, ROUTES_E_IO, "cannot %s %s: %s", what, file->path,
+    routes_status status =
+        routes_i_gdal_lacks_proj(file->call.failure) ? ROUTES_E_DEPENDENCY : ROUTES_E_IO;
+    return routes_i_fail(err, status, "cannot %s %s: %s", what, file->path,
                          file->call.failures ? file->call.failure : "GDAL does not say why");
 }
 
