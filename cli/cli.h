@@ -61,7 +61,8 @@ struct cli_call {
     size_t given_count;
     const char *date; /**< Of the run, YYYY-MM-DD. */
     char date_text[16];
-    routes_run run; /**< For the library: progress, log, threads, date. */
+    routes_run run;            /**< For the library: progress, log, threads, date. */
+    const char *proj_variable; /**< Of the environment, that names run.proj_path; null: none. */
     struct cli_progress *progress;
 };
 
@@ -128,8 +129,22 @@ int cli_write_out(const struct cli_call *call, const routes_table *table, const 
 /* progress.c */
 /** @brief Starts progress, Ctrl-C and the time limit; fills call->run. */
 int cli_progress_start(struct cli_call *call);
+/** @brief Says what stopped the work and where; returns CLI_STOPPED. */
+int cli_stopped(const struct cli_call *call);
 /** @brief Clears the line and gives the handlers back. */
 void cli_progress_end(struct cli_call *call);
+
+/* proj.c */
+/**
+ * @brief Fills run.proj_path and tells GDAL the same folder; before any thread starts.
+ *
+ * ROUTES_PROJ_DATA, else PROJ_DATA, else PROJ_LIB; of a list, the first folder with proj.db.
+ */
+int cli_proj_find(struct cli_call *call);
+/** @brief Says so when PROJ's database cannot be used, before any work is done. */
+int cli_proj_ready(const struct cli_call *call);
+/** @brief Says what would make proj.db be found. */
+void cli_proj_advise(const struct cli_call *call);
 
 /* load.c */
 /** @brief The model of a package or a workspace; faults are printed. */

@@ -49,13 +49,16 @@ int cmd_check(struct cli_call *call)
     routes_table *table = NULL;
     routes_model *model = NULL;
     routes_error err, table_err;
+    int exit = cli_proj_ready(call);
+    if (exit)
+        return exit;
     routes_status status = routes_faults_new(&faults, 0, &err);
     if (!status)
         status = routes_workspace_is(path)
                      ? routes_workspace_read(&model, path, &call->run, faults, &err)
                      : routes_package_read(&model, path, &call->run, faults, &err);
     routes_status printed = table_of(&table, faults, &table_err);
-    int exit = printed ? cli_fail(call, printed, &table_err) : cli_print(call, table);
+    exit = printed ? cli_fail(call, printed, &table_err) : cli_print(call, table);
     if (status)
         exit = cli_fail(call, status, &err);
     routes_table_free(table);

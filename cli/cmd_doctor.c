@@ -3,6 +3,7 @@
 
 #include "cli.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* Whether results can be written where the user stands. */
@@ -19,6 +20,15 @@ static routes_status look_at_folder(routes_table *table, routes_error *err)
     return status;
 }
 
+/* The table says which file was looked for; this says who named its folder. */
+static void advise(const struct cli_call *call, const routes_table *table)
+{
+    for (size_t row = 0; row < routes_table_rows(table); row++)
+        if (strcmp(routes_table_text_at(table, "check", row), "proj.db") == 0 &&
+            strcmp(routes_table_text_at(table, "status", row), "ok") != 0)
+            cli_proj_advise(call);
+}
+
 int cmd_doctor(struct cli_call *call)
 {
     routes_table *table = NULL;
@@ -27,8 +37,10 @@ int cmd_doctor(struct cli_call *call)
     if (!status)
         status = look_at_folder(table, &err);
     int exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
-    if (!exit && routes_health_faults(table))
+    if (!exit && routes_health_faults(table)) {
+        advise(call, table);
         exit = CLI_ENVIRONMENT;
+    }
     routes_table_free(table);
     return exit;
 }

@@ -69,6 +69,9 @@ int cmd_import(struct cli_call *call)
     options.rejects = cli_value(call, "rejects");
     options.run = &call->run;
 
+    int exit = cli_proj_ready(call);
+    if (exit)
+        return exit;
     routes_status status = routes_faults_new(&faults, 0, &err);
     if (!status)
         status = routes_workspace_import(&count, call->arguments[0], call->arguments[1],
@@ -77,6 +80,6 @@ int cmd_import(struct cli_call *call)
     routes_faults_free(faults);
     if (status)
         return cli_fail(call, status, &err);
-    int exit = print_count(call, &count);
+    exit = print_count(call, &count);
     return exit ? exit : count.rejected ? CLI_INPUT : CLI_DONE;
 }

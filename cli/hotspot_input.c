@@ -153,7 +153,9 @@ static int read_table(const struct cli_call *call, routes_table **table, const c
     options.y = placed ? cli_value(call, "y") : NULL;
     if (!options.x != !options.y)
         return cli_complain(CLI_USAGE, "--x and --y go together");
-    int exit = split_layer(&file, &options.layer, input);
+    int exit = cli_proj_ready(call);
+    if (!exit)
+        exit = split_layer(&file, &options.layer, input);
     if (exit)
         return exit;
     options.crs = placed ? cli_value(call, "crs") : NULL;

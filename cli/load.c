@@ -8,6 +8,9 @@ int cli_load(const struct cli_call *call, const char *path, routes_model **model
 {
     routes_faults *faults = NULL;
     routes_error err;
+    int exit = cli_proj_ready(call);
+    if (exit)
+        return exit;
     routes_status status = routes_faults_new(&faults, 0, &err);
     if (!status)
         status = routes_workspace_is(path)
@@ -28,8 +31,9 @@ static int tier_of(const char *word, routes_tier *tier)
             return CLI_DONE;
         }
     const char *nearest = cli_nearest(word, words, 3);
-    return cli_complain(CLI_USAGE, "--tier %s is not known; %s %s", word,
-                        nearest ? "nearest is" : "take", nearest ? nearest : "public");
+    return cli_complain(CLI_USAGE,
+                        "--tier %s is not known; %s%s%stake public, partner or restricted", word,
+                        nearest ? "nearest is " : "", nearest ? nearest : "", nearest ? "; " : "");
 }
 
 int cli_release(const struct cli_call *call, struct cli_tiers *tiers, routes_job_options *options)

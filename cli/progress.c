@@ -26,7 +26,8 @@ struct cli_progress {
     int line; /* a progress line stands on the terminal */
     double started;
     double told;
-    double limit; /* seconds, 0: none */
+    double limit;  /* seconds, 0: none */
+    char what[64]; /* is being done */
     struct sigaction before;
 };
 
@@ -48,6 +49,7 @@ static int on_progress(double done, const char *what, void *user)
 {
     struct cli_progress *progress = user;
     double time = now() - progress->started;
+    snprintf(progress->what, sizeof progress->what, "%s", what);
     if (interrupted || (progress->limit > 0.0 && time > progress->limit))
         return 1;
     if (progress->shown && time - progress->told > 0.1) {
@@ -140,6 +142,8 @@ int cli_progress_start(struct cli_call *call)
         exit = one_of(call, "progress", when, 3);
     if (!exit)
         exit = set_date(call);
+    if (!exit)
+        exit = cli_proj_find(call);
     if (exit)
         return exit;
 
@@ -159,13 +163,26 @@ int cli_progress_start(struct cli_call *call)
     call->run.log = on_log;
     call->run.log_user = progress;
     call->run.date = call->date;
-    call->run.proj_path = getenv("ROUTES_PROJ_DATA");
     call->run.font_path = getenv("ROUTES_FONTS");
 
-    struct sigaction action = {.sa_handler = on_interrupt};
+    /* A second Ctrl-C does not wait. */
+    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &progress->before);
     return CLI_DONE;
+}
+
+int cli_stopped(const struct cli_call *call)
+{
+    struct cli_progress *progress = call->progress;
+    char by[64] = "Ctrl-C";
+    clear_line(progress);
+    if (!interrupted)
+        snprintf(by, sizeof by, "the time limit of %g s", progress->limit);
+    return cli_complain(CLI_STOPPED,
+                        "stopped by %s during: %s; nothing half done is left, and what was whole "
+                        "before stays",
+                        by, progress->what);
 }
 
 void cli_progress_end(struct cli_call *call)

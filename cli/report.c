@@ -42,8 +42,8 @@ static int exit_of(routes_status status)
 
 int cli_fail(const struct cli_call *call, routes_status status, const routes_error *err)
 {
-    (void)call;
-    return cli_complain(exit_of(status), "%s", err->message);
+    return status == ROUTES_E_CANCELLED ? cli_stopped(call)
+                                        : cli_complain(exit_of(status), "%s", err->message);
 }
 
 int cli_colored(const struct cli_call *call, FILE *to)

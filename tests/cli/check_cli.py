@@ -50,6 +50,8 @@ def usage():
     expect("wrong number", run("check", SAMPLE, "--threads", "many"), 2, err=["--threads many"])
     expect("wrong word", run("check", SAMPLE, "--progress", "allways"), 2, err=["nearest is always"])
     expect("near tier", run("run", SAMPLE, "--out", "x", "--tier", "publick"), 2, err=["nearest is public"])
+    expect("no tier at all", run("run", SAMPLE, "--out", "x", "--tier", "secret"), 2,
+           err=["take public, partner or restricted"])
     expect("restricted without purpose", run("run", SAMPLE, "--out", "x", "--tier", "restricted"), 2,
            err=["needs --purpose TEXT and --approver CODE"])
 
@@ -59,6 +61,46 @@ def doctor():
     with tempfile.TemporaryDirectory() as folder:
         expect("doctor without proj.db", run("doctor", env={"ROUTES_PROJ_DATA": folder}), 4,
                ["proj.db", "fault", "proj-data"])
+
+
+def proj():
+    """The library and GDAL use one database, whoever names it; where none is there all commands say so."""
+    real = next((folder for folder in (os.environ.get("ROUTES_PROJ_DATA"), os.environ.get("PROJ_DATA"),
+                                       "/usr/share/proj") if folder and os.path.exists(f"{folder}/proj.db")), None)
+    with tempfile.TemporaryDirectory() as folder:
+        missing, out = os.path.join(folder, "none"), os.path.join(folder, "out")
+        workspace, csv = os.path.join(folder, "three.gpkg"), os.path.join(folder, "more.csv")
+        expect("a workspace", run("init", workspace, "--from", THREE, "--date", "2026-01-01"), 0)
+        with open(csv, "w", encoding="utf-8") as file:
+            file.write("place_id,name,kind,lon,lat,country\nN1,Newtown,town,101.1,10.4,AA\n")
+        before = tree(folder)
+        for variable in ("ROUTES_PROJ_DATA", "PROJ_DATA", "PROJ_LIB"):
+            named = {variable: missing}
+            said = [f"{missing}/proj.db", variable]
+            expect(f"doctor, {variable} names no database", run("doctor", env=named), 4,
+                   ["fault", f"{missing}/proj.db", "proj-data"], [f"{variable} names {missing}"])
+            expect(f"run, {variable} names no database", run("run", THREE, "--out", out, env=named), 4, err=said)
+            expect(f"check, {variable} names no database", run("check", THREE, env=named), 4, err=said)
+            expect(f"init, {variable} names no database",
+                   run("init", workspace, "--from", THREE, env=named), 4, err=said)
+            expect(f"import, {variable} names no database",
+                   run("import", workspace, "places", csv, env=named), 4, err=said)
+            if tree(folder) != before or os.path.exists(out):
+                failures.append(f"{variable} names no database, and something was written")
+        links_file = links(folder, "id,from,to\nk1,a,b\n")
+        expect("a network in plain files needs no PROJ",
+               run("graph", "bridges", "--links", links_file, env={"PROJ_DATA": missing}), 0, ["k1"])
+        if not real:
+            print("skipped: no folder with proj.db is known here")
+            return
+        for what, named in (("PROJ_LIB alone", {"PROJ_LIB": real}),
+                            ("the second folder of a list", {"PROJ_DATA": f"{missing}:{real}"}),
+                            ("ROUTES_PROJ_DATA before the others",
+                             {"ROUTES_PROJ_DATA": real, "PROJ_DATA": missing, "PROJ_LIB": missing}),
+                            ("PROJ_DATA before PROJ_LIB", {"PROJ_DATA": real, "PROJ_LIB": missing}),
+                            ("an empty name", {"PROJ_DATA": "", "PROJ_LIB": ""})):
+            expect(f"doctor, {what}", run("doctor", env=named), 0, ["proj.db"])
+            expect(f"run, {what}", run("run", THREE, "--out", out, "--date", "2026-01-01", env=named), 0)
 
 
 def links(folder, text):
@@ -401,6 +443,7 @@ def jobs():
 
 usage()
 doctor()
+proj()
 graphs()
 neighbours()
 rates()
