@@ -24,10 +24,11 @@ bool routes_i_moment_valid(const char *text)
 
 static void check_bounds(routes_i_site *site, const routes_i_field *field, double value)
 {
-    char shown[ROUTES_I_NUMBER_SIZE];
+    char shown[ROUTES_I_NUMBER_SIZE], remedy[64];
     if (isfinite(value) && value >= field->least && value <= field->most)
         return;
     routes_i_number_text(shown, value, 15);
+    snprintf(remedy, sizeof remedy, "a number from %.15g to %.15g", field->least, field->most);
     if (!isfinite(value))
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown,
                             "leave it empty where it is not stated", "%s is not a finite number",
@@ -36,7 +37,7 @@ static void check_bounds(routes_i_site *site, const routes_i_field *field, doubl
         routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown, "0 or more",
                             "%s is below 0", shown);
     else
-        routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown, NULL,
+        routes_i_site_fault(site, ROUTES_SEVERITY_ERROR, field->name, shown, remedy,
                             "%s is not between %.15g and %.15g", shown, field->least, field->most);
 }
 

@@ -56,6 +56,12 @@ static routes_status gdal_failed(const routes_i_gdal_call *call, routes_faults *
     char message[ROUTES_I_GDAL_WORDS + 64];
     if (routes_i_gdal_lacks_proj(call->failure))
         return routes_i_fail(err, ROUTES_E_DEPENDENCY, "%s", call->failure);
+    if (strstr(call->failure, "crs not found")) {
+        snprintf(message, sizeof message, "its coordinate system is not known: %s", call->failure);
+        return refuse(faults, name, NULL, message,
+                      "name one that PROJ knows, such as EPSG:4326 for longitude and latitude",
+                      err);
+    }
     snprintf(message, sizeof message, "the file cannot be read: %s",
              call->failures ? call->failure : "GDAL does not know it");
     return refuse(faults, name, NULL, message, "it may be damaged or cut off: copy it again", err);

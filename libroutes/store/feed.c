@@ -26,6 +26,7 @@ struct routes_i_feed {
     size_t count;
     size_t file_column, row_column; /* of a stored table; SIZE_MAX: none */
     routes_crs *crs;                /* null: longitude and latitude already */
+    routes_box box;                 /* of all geometry, in the coordinates of `crs` */
     uint8_t *wkb;                   /* of this row, moved to longitude and latitude */
     routes_i_parser parser;
     void *row;
@@ -154,6 +155,7 @@ routes_status routes_i_feed_open(routes_i_feed **out, const routes_i_feed_from *
     feed->from = *from;
     feed->faults = faults;
     feed->file_column = feed->row_column = SIZE_MAX;
+    feed->box = routes_box_none();
     if (!from->name)
         feed->from.name = from->path;
     status = open_rows(feed, err);
@@ -201,10 +203,13 @@ static routes_status take_geometry(routes_i_fed *fed, bool *moved, routes_i_feed
     if (!feed->crs || !given.size)
         return ROUTES_OK;
     routes_error why;
+    routes_box box = routes_box_none();
     size_t size = 0;
     routes_wkb_free(feed->wkb);
     feed->wkb = NULL;
     routes_status status = routes_crs_wkb_to_lonlat(&feed->wkb, &size, feed->crs, given, &why);
+    if (!status && !routes_wkb_describe(NULL, NULL, &box, given, NULL))
+        feed->box = routes_box_join(feed->box, box);
     fed->geometry = (routes_wkb){feed->wkb, size};
     if (status == ROUTES_E_DATA) {
         const routes_fault where = {.file = feed->from.name,
@@ -218,6 +223,26 @@ static routes_status take_geometry(routes_i_fed *fed, bool *moved, routes_i_feed
     if (status && err)
         *err = why;
     return status;
+}
+
+/* Whether the coordinates can be those of the system that the layer names: degrees that are said
+ * to be metres lie where nobody looks for them, and are valid there. */
+static routes_status check_place(routes_i_feed *feed, routes_error *err)
+{
+    routes_error why;
+    routes_status status =
+        feed->crs ? routes_crs_check_box(feed->crs, feed->box, NULL, &why) : ROUTES_OK;
+    if (status != ROUTES_E_DATA) {
+        if (status && err)
+            *err = why;
+        return status;
+    }
+    const routes_fault where = {.file = feed->from.name,
+                                .field = "geometry",
+                                .remedy = "look whether the layer names its coordinate system"};
+    status = routes_i_fault(feed->faults, &where, err, "%s", why.message);
+    return status ? status
+                  : routes_i_fail(err, ROUTES_E_DATA, "%s: %s", feed->from.name, why.message);
 }
 
 /* The cells without those of the origin. */
@@ -253,6 +278,8 @@ routes_status routes_i_feed_next(routes_i_fed *fed, bool *over, routes_i_feed *f
     *fed = (routes_i_fed){0};
     routes_status status = routes_i_rows_next(&raw, feed->rows, err);
     *over = !status && !raw;
+    if (*over)
+        status = check_place(feed, err);
     if (status || !raw)
         return status;
     fed->line = raw->row;

@@ -644,7 +644,7 @@ static void check_judges_rows_made_in_code(void **state)
     assert_faults(
         bench, NULL,
         "E sources 3 consent_scope: is empty, must be stated; How its figures may be used.\n"
-        "E places 7 lat: 100.5 is not between -90 and 90\n"
+        "E places 7 lat: 100.5 is not between -90 and 90; a number from -90 to 90\n"
         "E places 7 lat: lon and lat look swapped; longitude first, then latitude, in degrees\n"
         "E places 8 place_id: is empty, must be stated; Key of the place.\n"
         "E places 8 lat: inf is not a finite number; leave it empty where it is not stated\n"

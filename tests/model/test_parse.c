@@ -177,12 +177,12 @@ static void parse_names_every_bad_cell(void **state)
                   "7 role: \"hubb\" is not known; did you mean hub? one of origin, transit, "
                   "destination, hub, rallying_point, border_crossing, informal_crossing, "
                   "air_gateway, sea_gateway, tourism\n"
-                  "7 lat: 91 is not between -90 and 90\n"
+                  "7 lat: 91 is not between -90 and 90; a number from -90 to 90\n"
                   "7 accuracy_m: -1 is below 0; 0 or more");
     assert_faults(ROUTES_PLACES, place_head, ",,town,13.6,102.5,,,,",
                   "7 place_id: is empty, must be stated; Key of the place.\n"
                   "7 name: is empty, must be stated; Name in English.\n"
-                  "7 lat: 102.5 is not between -90 and 90\n"
+                  "7 lat: 102.5 is not between -90 and 90; a number from -90 to 90\n"
                   "7 lat: lon and lat look swapped; longitude first, then latitude, in degrees");
     assert_faults(ROUTES_PLACES, place_head, "P1,A,town,NaN,1e999,hub||transit,1.2.3,,",
                   "7 lon: \"NaN\" is not a finite number; leave it empty where it is not stated\n"
@@ -213,14 +213,14 @@ static void parse_names_every_bad_cell(void **state)
     assert_faults(ROUTES_POPULATIONS, "area_id,year,population", "KH01,0,inf",
                   "7 population: \"inf\" is not a finite number; leave it empty where it is not "
                   "stated\n"
-                  "7 year: 0 is not between 1 and 9999");
+                  "7 year: 0 is not between 1 and 9999; a number from 1 to 9999");
     assert_faults(ROUTES_CROSSINGS,
                   "crossing_id,name,country_a,country_b,lon,lat,type,mode,opened,closed,"
                   "reliability_low,reliability",
                   "X1,A,KH,KHM,1,1,local,land,1998-13,1990,0.5,1.5",
                   "7 opened: \"1998-13\" is no year, month or date that exists; YYYY, YYYY-MM or "
                   "YYYY-MM-DD\n"
-                  "7 reliability: 1.5 is not between 0 and 1\n"
+                  "7 reliability: 1.5 is not between 0 and 1; a number from 0 to 1\n"
                   "7 country_b: \"KHM\" is no ISO 3166 alpha-2 code; two capital letters, such as "
                   "KH\n"
                   "7 reliability: reliability has one end of a range, must have both or none\n"

@@ -112,7 +112,8 @@ static void bad_rows_are_rejected_each_with_its_reason(void **state)
     assert_non_null(strstr(text, "place_id,name,kind,lon,lat,area_id,country,source_id,"
                                  "x_reject_row,x_reject_reason\n"));
     assert_non_null(strstr(text, "\nN2,Two,hamlet,500,10.25,AA1,AA,S1,3,\"kind: "));
-    assert_non_null(strstr(text, " | lon: 500 is not between -180 and 180\"\n"));
+    assert_non_null(
+        strstr(text, " | lon: 500 is not between -180 and 180; a number from -180 to 180\"\n"));
     assert_non_null(strstr(text, "\n,,,,,,,,4,"));
     assert_non_null(strstr(text, "\nN4,Four,town,100.5,10.25,Wset,AA,S1,5,"));
     assert_non_null(strstr(text, "there is no area \"\"Wset\"\""));
