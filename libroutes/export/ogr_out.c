@@ -63,16 +63,15 @@ static OGRwkbGeometryType ogr_type(routes_i_shape_kind kind, bool single)
     return wkbNone;
 }
 
-/* Whether every row has a shape: the index of a FlatGeobuf knows no others and leaves them out. */
-static bool all_shaped(const routes_table *table)
+size_t routes_i_ogr_unshaped(const routes_table *table)
 {
     const uint8_t *const *bytes = NULL;
+    size_t rows = routes_table_rows(table), without = 0;
     for (size_t i = 0; i < routes_table_columns(table) && !bytes; i++)
         bytes = routes_table_geometries(table, i, NULL);
-    for (size_t row = 0; bytes && row < routes_table_rows(table); row++)
-        if (!bytes[row])
-            return false;
-    return bytes != NULL;
+    for (size_t row = 0; row < rows; row++)
+        without += !bytes || !bytes[row];
+    return without;
 }
 
 static char **layer_options(const routes_i_format *format, const routes_layer *layer,
@@ -93,8 +92,9 @@ static char **layer_options(const routes_i_format *format, const routes_layer *l
         if (description)
             options = CSLSetNameValue(options, "DESCRIPTION", description);
     } else {
-        options = CSLSetNameValue(options, "SPATIAL_INDEX",
-                                  all_shaped(routes_layer_table(layer)) ? "YES" : "NO");
+        /* Its index knows no row without a shape; without an index no row makes no file. */
+        bool shaped = routes_i_ogr_unshaped(routes_layer_table(layer)) == 0;
+        options = CSLSetNameValue(options, "SPATIAL_INDEX", shaped ? "YES" : "NO");
     }
     return options;
 }

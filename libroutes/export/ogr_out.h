@@ -26,6 +26,9 @@ typedef struct routes_i_format {
 /** @brief The format of a path by its ending; null when GDAL does not write it for us. */
 const routes_i_format *routes_i_format_find(const char *path);
 
+/** @brief How many rows have no geometry. GDAL 3.6 leaves such rows out of a FlatGeobuf. */
+size_t routes_i_ogr_unshaped(const routes_table *table);
+
 /** @brief Makes an empty dataset; null when that failed, and `writing` says why. */
 GDALDatasetH routes_i_ogr_create(const routes_i_format *format, const char *path);
 

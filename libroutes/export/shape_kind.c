@@ -53,7 +53,7 @@ routes_status routes_i_shape_kind_of(routes_i_shape_kind *kind, bool *single,
         *kind = family(one);
         *single = *single && one == ROUTES_POINT;
     }
-    if (bytes && *kind == ROUTES_I_SHAPES_NONE)
+    if (flat->geometry != SIZE_MAX && *kind == ROUTES_I_SHAPES_NONE)
         *kind = by_style(routes_layer_style(layer));
     return ROUTES_OK;
 }

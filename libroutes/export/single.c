@@ -68,7 +68,7 @@ static routes_status put_companion(routes_i_text *text, const char *path, const 
     return status;
 }
 
-/* A table without geometry has no .shp, only the .dbf. */
+/* Counts what is in the file. A table without geometry has no .shp, only the .dbf. */
 static routes_status recount(const routes_i_format *format, const char *path,
                              const routes_layer *layer, const routes_i_writing *writing,
                              routes_error *err)
@@ -83,6 +83,21 @@ static routes_status recount(const routes_i_format *format, const char *path,
         routes_i_ogr_recount(format, dbf, routes_layer_name(layer), rows, writing, err);
     routes_i_free(dbf);
     return status;
+}
+
+/* Rows that did not arrive and that GDAL said nothing of: those that a FlatGeobuf does not keep. */
+static routes_status explain(routes_status status, const routes_layer *layer, const char *path,
+                             const routes_i_writing *writing, routes_error *err)
+{
+    const routes_table *table = routes_layer_table(layer);
+    size_t unshaped = routes_i_ogr_unshaped(table);
+    if (status != ROUTES_E_IO || writing->failures || !unshaped || !ends_with(path, ".fgb"))
+        return status;
+    return routes_i_fail(
+        err, ROUTES_E_ARGUMENT,
+        "%zu of %zu rows of layer \"%s\" have no geometry, and a .fgb keeps no such "
+        "row: ask for .gpkg, .geojson or .csv",
+        unshaped, routes_table_rows(table), routes_layer_name(layer));
 }
 
 /* One layer through GDAL. */
@@ -112,7 +127,7 @@ static routes_status write_ogr(const routes_release *release, const routes_layer
     if (!status && writing.failures)
         status = routes_i_writing_fail(&writing, path, err);
     if (!status)
-        status = recount(format, path, layer, &writing, err);
+        status = explain(recount(format, path, layer, &writing, err), layer, path, &writing, err);
     routes_i_writing_end(&writing);
     routes_i_text_free(&about);
     return status;

@@ -343,6 +343,44 @@ static void figures_may_be_put_beside_the_layers(void **state)
     assert_true(routes_i_file_exists(folder_path(&here, "out/map.html")));
 }
 
+/* A layer of no row is a file with its columns; one with a row without geometry is kept whole, or
+ * refused in words. */
+static void rows_without_geometry_are_kept_or_refused(void **state)
+{
+    (void)state;
+    routes_error err;
+    const char *endings[] = {"gpkg", "shp", "geojson", "csv", "json", "fgb"};
+    for (size_t rows = 0; rows < 4; rows += 3) {
+        routes_table *table = answer_make("few", ROUTES_KIND_OWN, "id:T geometry:G", NULL);
+        for (size_t i = 0; i < rows; i++) {
+            assert_ok(routes_table_add_row(table, &err), &err);
+            assert_ok(answer_set(table, 0, i, "r", &err), &err);
+            if (i != 1)
+                assert_ok(answer_set(table, 1, i, "1 1", &err), &err);
+        }
+        const routes_table *answers[] = {table};
+        routes_release *release = NULL;
+        const routes_release_options options = scene_options(ROUTES_TIER_OWN);
+        assert_ok(routes_release_new(&release, NULL, answers, 1, &options, NULL, &err), &err);
+        for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+            char name[32];
+            snprintf(name, sizeof name, "few%zu.%s", rows, endings[i]);
+            const char *path = folder_path(&here, name);
+            routes_status status = routes_export_layer(release, "few", path, NULL, &err);
+            if (status == ROUTES_E_ARGUMENT && rows && i == 5) {
+                assert_non_null(
+                    strstr(err.message, "1 of 3 rows of layer \"few\" have no geometry"));
+                assert_false(routes_i_file_exists(path));
+                continue;
+            }
+            assert_ok(status, &err);
+            assert_true(routes_i_file_exists(path));
+        }
+        routes_release_free(release);
+        routes_table_free(table);
+    }
+}
+
 /* A file system of 96 KiB that does not hold what is written. Every format says so; what was there
  * stays. */
 static void a_full_disk_is_noticed_in_every_format(void **state)
@@ -459,6 +497,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(s36_a_stopped_export_leaves_what_was_there, enter, leave),
         cmocka_unit_test_setup_teardown(a_killed_export_leaves_what_was_there, enter, leave),
         cmocka_unit_test_setup_teardown(figures_may_be_put_beside_the_layers, enter, leave),
+        cmocka_unit_test_setup_teardown(rows_without_geometry_are_kept_or_refused, enter, leave),
         cmocka_unit_test_setup_teardown(a_full_disk_is_noticed_in_every_format, enter, leave),
         cmocka_unit_test_setup_teardown(gdal_is_left_as_it_was, enter, leave),
         cmocka_unit_test_setup_teardown(exports_survive_running_out_of_memory, enter, leave),
