@@ -10,17 +10,33 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "core/memory.h"
 
 #define READ_STEP ((size_t)64 * 1024)
 
+/* With less than so many bytes left nothing can be written. */
+#define FULL ((size_t)64 * 1024)
+
 routes_status routes_i_file_fail(routes_error *err, const char *what, const char *path, int number)
 {
     char words[128] = "";
     const char *said = strerror_r(number, words, sizeof words);
     return routes_i_fail(err, ROUTES_E_IO, "cannot %s %s: %s", what, path, said);
+}
+
+routes_status routes_i_file_blame_disk(routes_status status, const char *folder, routes_error *err)
+{
+    struct statvfs disk;
+    if (status != ROUTES_E_IO || !err || strstr(err->message, "disk is full") ||
+        strstr(err->message, strerror_r(ENOSPC, (char[128]){""}, 128)))
+        return status;
+    size_t used = strlen(err->message);
+    if (statvfs(folder, &disk) == 0 && disk.f_bavail < FULL / (disk.f_frsize ? disk.f_frsize : 1))
+        snprintf(err->message + used, sizeof err->message - used, "; the disk is full");
+    return status;
 }
 
 /* Reads on until the end of the file. */

@@ -20,6 +20,12 @@
 routes_status routes_i_file_fail(routes_error *err, const char *what, const char *path, int number);
 
 /**
+ * @brief Adds to the message of a failure that the disk on which `folder` lies is full, if it is.
+ *        Other libraries seldom say so. Returns `status`.
+ */
+routes_status routes_i_file_blame_disk(routes_status status, const char *folder, routes_error *err);
+
+/**
  * @brief Reads a whole file.
  * @param[out] bytes Zero-terminated behind [size]; free with routes_i_free(). Null on failure.
  * @param[out] size  May be null.

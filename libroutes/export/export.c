@@ -208,7 +208,9 @@ routes_status routes_export_release(routes_export *work, const routes_release *r
     for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++)
         status =
             write_at(steps[i].write, release, NULL, work->part, "", steps[i].name, "", run, err);
-    return status ? status : write_layers(work, release, run, err);
+    if (!status)
+        status = write_layers(work, release, run, err);
+    return routes_i_file_blame_disk(status, work->part, err);
 }
 
 /* What a layer's file may consist of, by ending; the file itself comes last, so that who sees it
@@ -289,6 +291,7 @@ routes_status routes_export_layer(const routes_release *release, const char *lay
                                 : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
     if (!status) {
         status = write_and_move(release, found, part, path, run, err);
+        status = routes_i_file_blame_disk(status, part, err);
         routes_status removed = routes_i_folder_remove(part, status ? NULL : err);
         status = status ? status : removed;
         routes_i_folder_unlock(lock);
