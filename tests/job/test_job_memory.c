@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels: memory
-   Timeout: 120 */
+   Timeout: 400 */
 
 /* 200 points, spread evenly, at which memory runs out in the middle of a job on three provinces.
  * Every one of them: test_job_memory_whole.c. */
