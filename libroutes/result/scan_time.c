@@ -91,7 +91,7 @@ static bool unit_number(int64_t *number, const char *text, routes_hotspot_scan_u
     if (size < needed || (unit == ROUTES_HOTSPOT_SCAN_DAY && size > needed) ||
         (size > needed && text[needed] != '-'))
         return false;
-    snprintf(date, needed + 1, "%s", text);
+    memcpy(date, text, needed);
     snprintf(date + needed, sizeof date - needed, "%s",
              needed == 4   ? "-01-01"
              : needed == 7 ? "-01"
