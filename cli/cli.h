@@ -208,10 +208,20 @@ struct cli_hotspot {
     }
 /** @brief Those of the weights among them. */
 #define CLI_HOTSPOT_WEIGHTS                                                                        \
-    {"weights", "RULE|FILE", "queen (default), rook, or a .csv with from,to[,weight]"},            \
+    {"weights", "RULE|FILE",                                                                       \
+     "queen (default), rook, knn:8, band:50km, kernel:gaussian:50km, network:band:20km, or a "     \
+     ".gal, .gwt or .csv (from,to[,weight])"},                                                     \
+        {"order", "N", "neighbours of neighbours, N steps away (default 1)"},                      \
+        {"lower", NULL, "with --order: the nearer ones too"},                                      \
+        {"both-ways", NULL, "with knn: a neighbour of one has it as neighbour"},                   \
+        {"sphere", NULL, "distances on a sphere instead of the ellipsoid"},                        \
+        {"islands", "WHAT", "keep (default), nearest or refuse: areas without a neighbour"},       \
         {"with-self", NULL, "each area is its own neighbour"},                                     \
+        {"row-standardised", NULL, "the weights of each area sum to 1"},                           \
+        {"links", "FILE", "of network weights: CSV with from,to and length"},                      \
+        {"nodes", "FILE", "CSV with id; adds nodes without links"},                                \
     {                                                                                              \
-        "row-standardised", NULL, "the weights of each area sum to 1"                              \
+        "directed", NULL, "links run one way"                                                      \
     }
 /** @brief Reads --input and --weights; faults are printed. `needs`: of enum cli_needs. */
 int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, unsigned needs);

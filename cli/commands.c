@@ -344,7 +344,9 @@ const struct cli_command cli_commands[] = {
     {"hotspot", "weights", "who is whose neighbour, and how much", "", 0, 0,
      hotspot_weights_options,
      "One row a pair: from, to, weight. Areas that share a point of their borders (queen), or a "
-     "line (rook), or what a file says.",
+     "line (rook), those nearest or within a distance, by the air or by the way along a network, "
+     "or what a file says. --out takes .gal and .gwt too. Areas without a neighbour are named on "
+     "standard error.",
      "routes hotspot weights --input areas.gpkg --id code --weights queen", cmd_hotspot_weights},
     {"hotspot", "nodes", "places and crossings that come first, and how sure that is",
      "PACKAGE|WORKSPACE", 1, 1, nodes_options,

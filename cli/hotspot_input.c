@@ -226,44 +226,100 @@ static int is_file(const char *weights)
     return ends_in(weights, ".csv") || ends_in(weights, ".gal") || ends_in(weights, ".gwt");
 }
 
+static int is_network(const char *weights)
+{
+    return strncmp(weights, "network", 7) == 0;
+}
+
+/* The pairs of --weights FILE, or the network of --links. */
+static int read_sources(const struct cli_call *call, routes_table **pairs, routes_network **network,
+                        routes_faults *faults)
+{
+    const char *rule = cli_value(call, "weights");
+    routes_error err;
+    size_t map_count;
+    if (rule && is_network(rule)) {
+        if (!cli_value(call, "links"))
+            return cli_complain(CLI_USAGE, "--weights %s needs --links FILE", rule);
+        return cli_network(call, network);
+    }
+    if (!rule || !is_file(rule))
+        return CLI_DONE;
+    const char **maps = cli_values(call, "map", &map_count);
+    routes_status status = routes_pairs_read(pairs, rule, maps, map_count, faults, &err);
+    free(maps);
+    if (status == ROUTES_E_DATA)
+        cli_faults(faults);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}
+
+static int read_options(const struct cli_call *call, routes_area_weights_options *options,
+                        unsigned needs)
+{
+    static const char *const words[] = {"keep", "nearest", "refuse"};
+    double order = 1.0;
+    int islands = 0;
+    int exit = cli_number(call, "order", 1, 1e6, 1, &order);
+    if (!exit)
+        exit = cli_word(call, "islands", words, 3, &islands);
+    options->rule = cli_value(call, "weights");
+    options->order = (size_t)order;
+    options->lower = cli_value(call, "lower") != NULL;
+    options->both_ways = cli_value(call, "both-ways") != NULL;
+    options->sphere = cli_value(call, "sphere") != NULL;
+    options->islands = (routes_islands)islands;
+    options->with_self = (needs & CLI_NEEDS_SELF) != 0 || cli_value(call, "with-self") != NULL;
+    options->row_standardised = cli_value(call, "row-standardised") != NULL;
+    options->run = &call->run;
+    return exit;
+}
+
 static int read_weights(const struct cli_call *call, struct cli_hotspot *input, unsigned needs)
 {
     routes_area_weights_options options = ROUTES_AREA_WEIGHTS_OPTIONS;
-    const char *rule = cli_value(call, "weights");
     routes_table *pairs = NULL;
+    routes_network *network = NULL;
     routes_faults *faults = NULL;
     routes_error err;
+    int exit = read_options(call, &options, needs);
+    if (exit)
+        return exit;
     routes_status status = routes_faults_new(&faults, 0, &err);
-    if (rule && is_file(rule)) {
-        size_t map_count;
-        const char **maps = cli_values(call, "map", &map_count);
-        if (!status)
-            status = routes_pairs_read(&pairs, rule, maps, map_count, faults, &err);
-        free(maps);
-    }
-    options.rule = rule;
-    options.pairs = pairs;
-    options.with_self = (needs & CLI_NEEDS_SELF) != 0 || cli_value(call, "with-self") != NULL;
-    options.row_standardised = cli_value(call, "row-standardised") != NULL;
-    options.run = &call->run;
-    if (!status)
+    if (status)
+        return cli_fail(call, status, &err);
+    exit = read_sources(call, &pairs, &network, faults);
+    if (!exit) {
+        options.pairs = pairs;
+        options.network = network;
         status = routes_area_weights_new(&input->weights, input->areas, &options, faults, &err);
-    if (status == ROUTES_OK || status == ROUTES_E_DATA)
-        cli_faults(faults);
+        if (status == ROUTES_E_DATA)
+            cli_faults(faults);
+        exit = status ? cli_fail(call, status, &err) : CLI_DONE;
+    }
     routes_faults_free(faults);
     routes_table_free(pairs);
-    return status ? cli_fail(call, status, &err) : CLI_DONE;
+    routes_network_free(network);
+    return exit;
 }
 
 /* The rule, as answers state it. */
 static int say_rule(const struct cli_call *call, routes_table *areas)
 {
+    static const char *const switches[][2] = {{"lower", ", with lower orders"},
+                                              {"both-ways", ", both ways"},
+                                              {"sphere", ", on a sphere"},
+                                              {"with-self", ", with self"},
+                                              {"row-standardised", ", row-standardised"}};
     char text[512];
     routes_error err;
-    const char *rule = cli_value(call, "weights");
-    snprintf(text, sizeof text, "%s%s%s", rule ? rule : "queen",
-             cli_value(call, "with-self") ? ", with self" : "",
-             cli_value(call, "row-standardised") ? ", row-standardised" : "");
+    const char *rule = cli_value(call, "weights"), *order = cli_value(call, "order");
+    const char *islands = cli_value(call, "islands");
+    size_t size = (size_t)snprintf(text, sizeof text, "%.300s%s%.20s%s%.20s", rule ? rule : "queen",
+                                   order ? ", order " : "", order ? order : "",
+                                   islands ? ", islands " : "", islands ? islands : "");
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (cli_value(call, switches[i][0]))
+            size += (size_t)snprintf(text + size, sizeof text - size, "%s", switches[i][1]);
     routes_status status = routes_table_set_meta(areas, "weights", text, &err);
     return status ? cli_fail(call, status, &err) : CLI_DONE;
 }
@@ -273,7 +329,9 @@ int cli_hotspot_read(const struct cli_call *call, struct cli_hotspot *input, uns
     const char *rule = cli_value(call, "weights");
     *input = (struct cli_hotspot){NULL, NULL, NULL};
     int weighted = (needs & CLI_NEEDS_WEIGHTS) != 0 || rule;
-    if (weighted && !(rule && is_file(rule)))
+    const char *islands = cli_value(call, "islands");
+    int elsewhere = rule && (is_file(rule) || is_network(rule)); /* where neighbours come from */
+    if (weighted && (!elsewhere || (islands && strcmp(islands, "nearest") == 0)))
         needs |= CLI_NEEDS_PLACE;
     int exit = read_areas(call, &input->areas, needs);
     if (!exit)

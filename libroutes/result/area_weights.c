@@ -3,251 +3,456 @@
 #include "routes/area_weights.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "core/fault.h"
+#include "core/fail.h"
 #include "core/memory.h"
 #include "core/options.h"
+#include "core/run.h"
 #include "core/text.h"
 #include "result/area_index.h"
+#include "result/area_pairs.h"
+#include "result/area_rule.h"
 #include "routes/contiguity.h"
+#include "routes/distance_weights.h"
+#include "routes/network_weights.h"
+
+/* Borders that are one, unless the rule says otherwise: on the earth, and in a plane as a part of
+ * the greatest coordinate. */
+#define TOLERANCE_M 0.001
+#define TOLERANCE_PART 1e-9
+/* Islands a warning names. */
+#define NAMED 10
 
 /* The weights under way. */
 struct making {
     const routes_table *areas;
     routes_i_area_index index;
     routes_area_weights_options options;
-    routes_weights_options shape;
+    routes_run run;
+    routes_i_area_rule rule;
     bool plane;
-    routes_faults *faults;
-    size_t faults_before; /* in the list, and errors among all found */
-    size_t errors_before;
+    uint32_t *rank;       /* [areas] place among the ids; null until asked for */
+    routes_point *points; /* [areas] null until asked for */
     routes_error *err;
 };
 
-/* A length such as 50km or 10m. False: it is none. */
-static bool read_length(double *length_m, const char *text)
+static routes_status out_of_memory(const struct making *making)
 {
-    char number[64];
-    size_t size = strcspn(text, "km");
-    if (size == 0 || size >= sizeof number)
-        return false;
-    memcpy(number, text, size);
-    number[size] = '\0';
-    double factor = strcmp(text + size, "km") == 0  ? 1000.0
-                    : strcmp(text + size, "m") == 0 ? 1.0
-                                                    : NAN;
-    if (isnan(factor) || !routes_i_number_read(length_m, number) || *length_m < 0.0)
-        return false;
-    *length_m *= factor;
-    return true;
+    return routes_i_fail(making->err, ROUTES_E_MEMORY, "no memory for the weights of %zu areas",
+                         making->index.areas);
 }
 
-/* Arrays of pairs; freed by free_pairs(). */
-struct pairs {
-    uint32_t *from;
-    uint32_t *to;
-    double *weight;
-    size_t size;
+/* An id and whose it is. */
+struct ranked {
+    const char *id;
+    uint32_t area;
 };
 
-static void free_pairs(struct pairs *pairs)
+static int by_id(const void *a, const void *b)
 {
-    routes_i_free(pairs->from);
-    routes_i_free(pairs->to);
-    routes_i_free(pairs->weight);
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    return strcmp(x->id, y->id);
 }
 
-static routes_status reserve_pairs(struct pairs *pairs, size_t size, bool weighted,
-                                   routes_error *err)
+static routes_status make_rank(struct making *making)
 {
-    pairs->from = routes_i_calloc(size, sizeof *pairs->from);
-    pairs->to = routes_i_calloc(size, sizeof *pairs->to);
-    pairs->weight = weighted ? routes_i_calloc(size, sizeof *pairs->weight) : NULL;
-    if (!pairs->from || !pairs->to || (weighted && !pairs->weight))
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu pairs", size);
+    size_t n = making->index.areas;
+    struct ranked *list = routes_i_calloc(n, sizeof *list);
+    making->rank = routes_i_calloc(n, sizeof *making->rank);
+    if (!list || !making->rank) {
+        routes_i_free(list);
+        return out_of_memory(making);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = (struct ranked){making->index.ids[i], i};
+    qsort(list, n, sizeof *list, by_id);
+    for (uint32_t i = 0; i < n; i++)
+        making->rank[list[i].area] = i;
+    routes_i_free(list);
     return ROUTES_OK;
 }
 
-/* A fault of row `row` of the pairs. */
-static routes_status tell_pair(const struct making *making, size_t row, const char *field,
-                               const char *value, const char *message, const char *remedy)
+/* Where the areas stand. */
+static routes_status make_points(struct making *making)
 {
-    const routes_table *pairs = making->options.pairs;
-    const char *file = routes_table_meta(pairs, "file");
-    const int64_t *rows = routes_table_integers(pairs, routes_table_find(pairs, "row"));
-    routes_fault where = {.file = file ? file : "pairs",
-                          .row = rows ? (size_t)rows[row] : row + 1,
-                          .field = field,
-                          .value = value,
-                          .remedy = remedy};
-    return routes_i_fault(making->faults, &where, making->err, "%s", message);
-}
-
-static routes_status find_end(uint32_t *area, const struct making *making, size_t row,
-                              const char *field, const char *id)
-{
-    size_t found = id ? routes_i_area_index_find(&making->index, id) : SIZE_MAX;
-    *area = (uint32_t)found;
-    if (found != SIZE_MAX)
-        return ROUTES_OK;
-    *area = 0;
-    return tell_pair(making, row, field, id, "no area has this id", "mend it or leave the row out");
-}
-
-static routes_status take_pair(struct pairs *to, const struct making *making, size_t row,
-                               const char *const ends[2], double weight)
-{
-    char value[ROUTES_I_NUMBER_SIZE];
-    routes_status status = find_end(&to->from[to->size], making, row, "from", ends[0]);
-    if (!status)
-        status = find_end(&to->to[to->size], making, row, "to", ends[1]);
-    if (!status && !(weight > 0.0 && isfinite(weight))) {
-        routes_i_number_text(value, weight, 0);
-        status = tell_pair(making, row, "weight", isnan(weight) ? NULL : value,
-                           "the weight is not above 0", "leave the row out, or weigh it");
+    const double *x = routes_table_numbers(making->areas, routes_table_find(making->areas, "x"));
+    const double *y = routes_table_numbers(making->areas, routes_table_find(making->areas, "y"));
+    size_t n = making->index.areas;
+    making->points = routes_i_calloc(n, sizeof *making->points);
+    if (!making->points)
+        return out_of_memory(making);
+    for (size_t i = 0; i < n; i++) {
+        size_t row = making->index.first_row[i];
+        routes_error why;
+        if (!x || !y || isnan(x[row]) || isnan(y[row]))
+            return routes_i_fail(making->err, ROUTES_E_DATA,
+                                 "area %s has no position, which distances need",
+                                 making->index.ids[i]);
+        making->points[i] = (routes_point){x[row], y[row]};
+        if (!making->plane && routes_point_check(making->points[i], &why))
+            return routes_i_fail(making->err, ROUTES_E_DATA, "area %s: %s", making->index.ids[i],
+                                 why.message);
     }
-    if (to->weight)
-        to->weight[to->size] = weight;
-    to->size++;
-    return status;
+    return ROUTES_OK;
 }
 
-/* Weights from a list of pairs. */
-static routes_status by_pairs(routes_weights **out, struct making *making)
-{
-    const routes_table *table = making->options.pairs;
-    const char *const *from = routes_table_texts(table, routes_table_find(table, "from"));
-    const char *const *to = routes_table_texts(table, routes_table_find(table, "to"));
-    size_t column = routes_table_find(table, "weight");
-    const double *weight = routes_table_numbers(table, column);
-    size_t rows = routes_table_rows(table);
-    struct pairs pairs = {0};
-    if (rows && (!from || !to))
-        return routes_i_fail(making->err, ROUTES_E_ARGUMENT,
-                             "pairs must have the text columns from and to");
-    bool weighted = false;
-    for (size_t i = 0; weight && i < rows && !weighted; i++)
-        weighted = !isnan(weight[i]);
-    routes_status status = reserve_pairs(&pairs, rows, weighted, making->err);
-    for (size_t i = 0; i < rows && !status; i++) {
-        const char *const ends[2] = {from[i], to[i]};
-        status = take_pair(&pairs, making, i, ends, weighted ? weight[i] : 1.0);
-    }
-    if (!status)
-        status = routes_i_faults_judge_since(
-            making->faults, making->faults_before,
-            routes_faults_count(making->faults, ROUTES_SEVERITY_ERROR) - making->errors_before,
-            making->err);
-    if (!status)
-        status = routes_weights_new(out, making->index.areas, pairs.from, pairs.to, pairs.weight,
-                                    pairs.size, &making->shape, making->err);
-    free_pairs(&pairs);
-    return status;
-}
-
-/* The outlines of the areas, [areas], to be freed. */
-static routes_status outlines(routes_wkb **out, const struct making *making)
+/* The outlines of the areas, [areas], to be freed, and their greatest coordinate. */
+static routes_status outlines(routes_wkb **out, double *greatest, const struct making *making)
 {
     const size_t *sizes = NULL;
     const uint8_t *const *bytes = routes_table_geometries(
         making->areas, routes_table_find(making->areas, "geometry"), &sizes);
+    *greatest = 0.0;
     *out = routes_i_calloc(making->index.areas, sizeof **out);
     if (!*out)
-        return routes_i_fail(making->err, ROUTES_E_MEMORY, "no memory for %zu outlines",
-                             making->index.areas);
+        return out_of_memory(making);
     for (size_t i = 0; i < making->index.areas; i++) {
         size_t row = making->index.first_row[i];
+        routes_box box = routes_box_none();
+        routes_error why;
         if (!bytes || !bytes[row])
-            return routes_i_fail(
-                making->err, ROUTES_E_DATA, "area %s has no outline, which %s contiguity needs",
-                making->index.ids[i], making->options.rule ? making->options.rule : "queen");
+            return routes_i_fail(making->err, ROUTES_E_DATA,
+                                 "area %s has no outline, which contiguity needs",
+                                 making->index.ids[i]);
         (*out)[i] = (routes_wkb){bytes[row], sizes[row]};
+        if (!making->plane)
+            continue;
+        routes_status status = routes_wkb_describe(NULL, NULL, &box, (*out)[i], &why);
+        if (status)
+            return routes_i_fail(making->err, status, "area %s: %s", making->index.ids[i],
+                                 why.message);
+        if (!routes_box_is_empty(box))
+            *greatest = fmax(*greatest, fmax(fmax(fabs(box.west), fabs(box.east)),
+                                             fmax(fabs(box.south), fabs(box.north))));
     }
     return ROUTES_OK;
 }
 
-/* Weights of areas that meet. */
-static routes_status by_contiguity(routes_weights **out, struct making *making, bool rook,
-                                   double tolerance_m)
+static routes_status pairs_to_weights(routes_weights **out, const struct making *making,
+                                      const routes_contiguity *found,
+                                      const routes_weights_options *shape)
+{
+    size_t size = 0;
+    const routes_contiguity_pair *list = routes_contiguity_pairs(&size, found);
+    uint32_t *a = routes_i_calloc(size, sizeof *a);
+    uint32_t *b = routes_i_calloc(size, sizeof *b);
+    routes_status status = a && b ? ROUTES_OK : out_of_memory(making);
+    for (size_t i = 0; i < size && !status; i++) {
+        a[i] = (uint32_t)list[i].a;
+        b[i] = (uint32_t)list[i].b;
+    }
+    routes_weights_options use = *shape;
+    use.both_ways = 1;
+    if (!status)
+        status = routes_weights_new(out, making->index.areas, a, b, NULL, size, &use, making->err);
+    routes_i_free(a);
+    routes_i_free(b);
+    return status;
+}
+
+static routes_status by_contiguity(routes_weights **out, struct making *making,
+                                   const routes_weights_options *shape)
 {
     routes_contiguity_options options = ROUTES_CONTIGUITY_OPTIONS;
     routes_contiguity *found = NULL;
     routes_wkb *shapes = NULL;
-    struct pairs pairs = {0};
-    size_t size = 0;
-    options.rook = rook;
-    options.tolerance_m = tolerance_m;
+    double greatest;
+    routes_status status = outlines(&shapes, &greatest, making);
+    options.rook = making->rule.kind == ROUTES_I_RULE_ROOK;
+    options.tolerance_m = making->rule.has_length ? making->rule.length_m
+                          : making->plane         ? TOLERANCE_PART * greatest
+                                                  : TOLERANCE_M;
     options.plane = making->plane;
     options.unmeasured = 1;
-    options.run = making->options.run;
-    routes_status status = outlines(&shapes, making);
+    options.run = &making->run;
     if (!status)
         status = routes_contiguity_new(&found, shapes, making->index.areas, &options, making->err);
-    const routes_contiguity_pair *list = routes_contiguity_pairs(&size, found);
     if (!status)
-        status = reserve_pairs(&pairs, size, false, making->err);
-    for (size_t i = 0; i < size && !status; i++) {
-        pairs.from[i] = (uint32_t)list[i].a;
-        pairs.to[i] = (uint32_t)list[i].b;
-    }
-    making->shape.both_ways = 1;
-    if (!status)
-        status = routes_weights_new(out, making->index.areas, pairs.from, pairs.to, NULL, size,
-                                    &making->shape, making->err);
-    free_pairs(&pairs);
+        status = pairs_to_weights(out, making, found, shape);
     routes_contiguity_free(found);
     routes_i_free(shapes);
     return status;
 }
 
-static routes_status by_rule(routes_weights **out, struct making *making)
+static routes_distance_weights_options distance_options(const struct making *making,
+                                                        const routes_weights_options *shape)
 {
-    const char *rule = making->options.rule ? making->options.rule : "queen";
-    size_t size = strcspn(rule, ":");
-    bool rook = size == 4 && strncmp(rule, "rook", 4) == 0;
-    double tolerance_m = 0.0;
-    if (!rook && !(size == 5 && strncmp(rule, "queen", 5) == 0))
-        return routes_i_fail(making->err, ROUTES_E_ARGUMENT,
-                             "weights \"%s\" are not known; take queen or rook", rule);
-    if (rule[size] && !read_length(&tolerance_m, rule + size + 1))
-        return routes_i_fail(making->err, ROUTES_E_ARGUMENT,
-                             "the tolerance of weights \"%s\" must be a length such as 10m", rule);
-    return by_contiguity(out, making, rook, tolerance_m);
+    routes_distance_weights_options options = ROUTES_DISTANCE_WEIGHTS_OPTIONS;
+    options.plane = making->plane;
+    options.sphere = making->options.sphere;
+    options.rank = making->rank;
+    options.both_ways = making->options.both_ways;
+    options.with_self = shape->with_self;
+    options.row_standardised = shape->row_standardised;
+    options.run = &making->run;
+    return options;
+}
+
+static routes_status by_distance(routes_weights **out, struct making *making,
+                                 const routes_weights_options *shape)
+{
+    const routes_i_area_rule *rule = &making->rule;
+    size_t n = making->index.areas;
+    routes_status status = making->points ? ROUTES_OK : make_points(making);
+    if (status)
+        return status;
+    routes_distance_weights_options options = distance_options(making, shape);
+    switch (rule->kind) {
+    case ROUTES_I_RULE_NEAREST:
+        return routes_distance_weights_nearest(out, making->points, n, rule->k, &options,
+                                               making->err);
+    case ROUTES_I_RULE_BAND:
+        return routes_distance_weights_band(out, making->points, n, rule->length_m, &options,
+                                            making->err);
+    default:
+        return routes_distance_weights_kernel(out, making->points, n, rule->shape, rule->length_m,
+                                              rule->k, &options, making->err);
+    }
+}
+
+static routes_status find_nodes(uint32_t **out, const struct making *making)
+{
+    *out = routes_i_calloc(making->index.areas, sizeof **out);
+    if (!*out)
+        return out_of_memory(making);
+    for (size_t i = 0; i < making->index.areas; i++) {
+        (*out)[i] = routes_network_find(making->options.network, making->index.ids[i]);
+        if ((*out)[i] == ROUTES_GRAPH_NONE)
+            return routes_i_fail(making->err, ROUTES_E_DATA,
+                                 "area %s is no node of the network: its id must be that of one",
+                                 making->index.ids[i]);
+    }
+    return ROUTES_OK;
+}
+
+static routes_status by_network(routes_weights **out, struct making *making,
+                                const routes_weights_options *shape)
+{
+    const routes_i_area_rule *rule = &making->rule;
+    size_t n = making->index.areas;
+    uint32_t *nodes = NULL;
+    if (!making->options.network)
+        return routes_i_fail(making->err, ROUTES_E_ARGUMENT, "weights \"%s\" need a network",
+                             making->options.rule);
+    const routes_graph *graph = routes_network_graph(making->options.network);
+    routes_distance_weights_options options = distance_options(making, shape);
+    routes_status status = find_nodes(&nodes, making);
+    if (!status && rule->kind == ROUTES_I_RULE_NEAREST)
+        status =
+            routes_network_weights_nearest(out, graph, nodes, n, rule->k, &options, making->err);
+    else if (!status && rule->kind == ROUTES_I_RULE_BAND)
+        status = routes_network_weights_band(out, graph, nodes, n, rule->length_m, &options,
+                                             making->err);
+    else if (!status)
+        status = routes_network_weights_kernel(out, graph, nodes, n, rule->shape, rule->length_m,
+                                               rule->k, &options, making->err);
+    routes_i_free(nodes);
+    return status;
+}
+
+static routes_status by_rule(routes_weights **out, struct making *making,
+                             const routes_weights_options *shape)
+{
+    if (making->rule.network)
+        return by_network(out, making, shape);
+    if (making->rule.kind <= ROUTES_I_RULE_ROOK)
+        return by_contiguity(out, making, shape);
+    return by_distance(out, making, shape);
+}
+
+/* Puts `made` in the place of what it was made of. */
+static void take(routes_weights **weights, routes_weights *made)
+{
+    if (!made)
+        return;
+    routes_weights_free(*weights);
+    *weights = made;
+}
+
+static routes_status make_higher(routes_weights **weights, struct making *making)
+{
+    routes_weights_higher_options options = ROUTES_WEIGHTS_HIGHER_OPTIONS;
+    routes_weights *made = NULL;
+    options.lower = making->options.lower;
+    options.run = &making->run;
+    routes_status status =
+        routes_weights_higher(&made, *weights, making->options.order, &options, making->err);
+    take(weights, made);
+    return status;
+}
+
+/* The names of islands, as many as a sentence bears. */
+static void name_islands(routes_i_text *text, const struct making *making, const uint32_t *islands,
+                         size_t count)
+{
+    for (size_t i = 0; i < count && i < NAMED; i++)
+        routes_i_text_print(text, "%s%s", i ? ", " : "", making->index.ids[islands[i]]);
+    if (count > NAMED)
+        routes_i_text_print(text, " and %zu more", count - NAMED);
+}
+
+/* Each island and the area nearest to it, beside the pairs that are there. */
+static routes_status join_islands(routes_weights **weights, struct making *making,
+                                  const uint32_t *islands, size_t count)
+{
+    routes_weights *nearest = NULL, *made = NULL;
+    routes_weights_options shape = ROUTES_WEIGHTS_OPTIONS;
+    size_t n = making->index.areas, size = 0, most = routes_weights_pairs(*weights) + 2 * count;
+    routes_status status = making->points ? ROUTES_OK : make_points(making);
+    routes_distance_weights_options options = distance_options(making, &shape);
+    options.both_ways = 0;
+    if (!status)
+        status =
+            routes_distance_weights_nearest(&nearest, making->points, n, 1, &options, making->err);
+    uint32_t *from = routes_i_calloc(most, sizeof *from);
+    uint32_t *to = routes_i_calloc(most, sizeof *to);
+    double *value = routes_i_calloc(most, sizeof *value);
+    if (!status && (!from || !to || !value))
+        status = out_of_memory(making);
+    for (uint32_t i = 0; i < n && !status; i++) {
+        const uint32_t *row;
+        const double *values;
+        size_t row_size = routes_weights_row(&row, &values, *weights, i);
+        for (size_t k = 0; k < row_size; k++, size++) {
+            from[size] = i;
+            to[size] = row[k];
+            value[size] = values[k];
+        }
+    }
+    for (size_t i = 0; i < count && !status; i++) {
+        const uint32_t *row;
+        routes_weights_row(&row, NULL, nearest, islands[i]);
+        from[size] = to[size + 1] = islands[i];
+        to[size] = from[size + 1] = row[0];
+        value[size] = value[size + 1] = 1.0;
+        size += 2;
+    }
+    if (!status)
+        status = routes_weights_new(&made, n, from, to, value, size, &shape, making->err);
+    take(weights, made);
+    routes_i_free(from);
+    routes_i_free(to);
+    routes_i_free(value);
+    routes_weights_free(nearest);
+    return status;
+}
+
+static routes_status treat_islands(routes_weights **weights, struct making *making,
+                                   const uint32_t *islands, size_t count)
+{
+    routes_i_text names = {0};
+    routes_islands how = making->options.islands;
+    /* One area has nobody to be joined to. */
+    bool joined = how == ROUTES_ISLANDS_NEAREST && making->index.areas > 1;
+    routes_status status = ROUTES_OK;
+    name_islands(&names, making, islands, count);
+    const char *has = count == 1 ? "has" : "have";
+    const char *then = joined ? "and get the nearest one" : "and keep none";
+    if (count == 1)
+        then = joined ? "and gets the nearest one" : "and keeps none";
+    if (names.failed)
+        status = out_of_memory(making);
+    else if (how == ROUTES_ISLANDS_REFUSE)
+        status = routes_i_fail(making->err, ROUTES_E_DATA, "%zu area%s %s no neighbour: %s", count,
+                               count == 1 ? "" : "s", has, names.bytes);
+    else
+        routes_i_run_log(&making->run, ROUTES_LOG_WARNING, "%zu area%s %s no neighbour %s: %s",
+                         count, count == 1 ? "" : "s", has, then, names.bytes);
+    if (!status && joined)
+        status = join_islands(weights, making, islands, count);
+    routes_i_text_free(&names);
+    return status;
+}
+
+static routes_status check_islands(routes_weights **weights, struct making *making)
+{
+    size_t count = routes_weights_islands(NULL, *weights);
+    if (count == 0)
+        return ROUTES_OK;
+    uint32_t *islands = routes_i_calloc(count, sizeof *islands);
+    if (!islands)
+        return out_of_memory(making);
+    routes_weights_islands(islands, *weights);
+    routes_status status = treat_islands(weights, making, islands, count);
+    routes_i_free(islands);
+    return status;
+}
+
+/* Neighbours first, without their form; then orders and islands; then the form. */
+static routes_status make_weights(routes_weights **weights, struct making *making,
+                                  routes_faults *faults)
+{
+    routes_weights_options shape = ROUTES_WEIGHTS_OPTIONS;
+    routes_weights *made = NULL;
+    bool higher = making->options.order > 1;
+    /* A kernel has a weight for the area itself, which no later step could give. */
+    shape.with_self = making->options.with_self && making->rule.kind == ROUTES_I_RULE_KERNEL &&
+                      !making->options.pairs && !higher;
+    routes_status status =
+        making->options.pairs
+            ? routes_i_area_pairs_weights(weights, making->options.pairs, &making->index, &shape,
+                                          faults, making->err)
+            : by_rule(weights, making, &shape);
+    if (!status && higher)
+        status = make_higher(weights, making);
+    if (!status)
+        status = check_islands(weights, making);
+    if (status || (!making->options.with_self && !making->options.row_standardised))
+        return status;
+    shape.with_self = making->options.with_self;
+    shape.row_standardised = making->options.row_standardised;
+    status = routes_weights_copy(&made, *weights, &shape, making->err);
+    take(weights, made);
+    return status;
+}
+
+static routes_status prepare(struct making *making, const routes_area_weights_options *options)
+{
+    routes_status status =
+        routes_i_options_read(&making->options, sizeof making->options, options, making->err);
+    if (!status)
+        status = routes_i_run_read(&making->run, making->options.run, making->err);
+    if (!status && !making->options.pairs)
+        status = routes_i_area_rule_read(
+            &making->rule, making->options.rule ? making->options.rule : "queen", making->err);
+    if (!status && (making->options.islands < ROUTES_ISLANDS_KEEP ||
+                    making->options.islands > ROUTES_ISLANDS_REFUSE))
+        status = routes_i_fail(making->err, ROUTES_E_ARGUMENT, "islands %d are not known",
+                               (int)making->options.islands);
+    if (!status)
+        status = routes_i_area_index_make(&making->index, making->areas, making->err);
+    return status ? status : make_rank(making);
 }
 
 routes_status routes_area_weights_new(routes_weights **out, const routes_table *areas,
                                       const routes_area_weights_options *options,
                                       routes_faults *faults, routes_error *err)
 {
+    routes_faults *own = NULL;
+    routes_weights *weights = NULL;
     if (!out)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
     *out = NULL;
     if (!areas)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "areas must not be null");
-    struct making making = {.areas = areas, .faults = faults, .err = err};
-    making.shape = (routes_weights_options)ROUTES_WEIGHTS_OPTIONS;
-    routes_faults *own = NULL;
-    routes_status status =
-        routes_i_options_read(&making.options, sizeof making.options, options, err);
-    if (!status)
-        status = routes_i_area_index_make(&making.index, areas, err);
-    if (!status && !faults)
-        status = routes_faults_new(&own, 0, err);
-    if (status) {
-        routes_i_area_index_free(&making.index);
-        return status;
-    }
-    if (own)
-        making.faults = own;
-    making.faults_before = routes_faults_size(making.faults);
-    making.errors_before = routes_faults_count(making.faults, ROUTES_SEVERITY_ERROR);
+    struct making making = {.areas = areas, .err = err};
     const char *crs = routes_table_meta(areas, "crs");
     making.plane = crs && strcmp(crs, "plane") == 0;
-    making.shape.with_self = making.options.with_self;
-    making.shape.row_standardised = making.options.row_standardised;
-    status = making.options.pairs ? by_pairs(out, &making) : by_rule(out, &making);
-    routes_i_area_index_free(&making.index);
+    routes_status status = prepare(&making, options);
+    if (!status && !faults)
+        status = routes_faults_new(&own, 0, err);
+    if (!status)
+        status = make_weights(&weights, &making, faults ? faults : own);
+    if (status)
+        routes_weights_free(weights);
+    else
+        *out = weights;
     routes_faults_free(own);
+    routes_i_free(making.rank);
+    routes_i_free(making.points);
+    routes_i_area_index_free(&making.index);
     return status;
 }

@@ -224,6 +224,30 @@ def neighbours():
         expect("pairs", run(*how, "--weights", pairs, *maps, "--json"), 0, ['"from":"x","to":"y","weight":1'])
         pairs = write(folder, "pairs.csv", "a,b\nx,z\n")
         expect("pairs of nobody", run(*how, "--weights", pairs, *maps), 3, err=["row 2", "to", '"z"'])
+        kept = os.path.join(folder, "kept.gal")
+        done = run("hotspot", "weights", "--input", layer, "--id", "code", "--out", kept)
+        expect("weights as .gal", done, 0)
+        if done.stdout or open(kept, encoding="utf-8").read() != (
+                "0 3 Unknown code\na_b 2\nc d\nc 2\na_b d\nd 2\na_b c\n"):
+            failures.append("weights as .gal: another text")
+        expect("weights of a .gal", run("hotspot", "weights", "--input", layer, "--id", "code", "--weights",
+                                        kept, "--json"), 0, ['"from":"a b","to":"d","weight":1'])
+        points = write(folder, "points.csv", "id,lon,lat\np,104,12\nq,104.1,12\nr,106,12\n")
+        near = ["hotspot", "weights", "--input", points, "--x", "lon", "--y", "lat", "--crs", "EPSG:4326"]
+        expect("nearest", run(*near, "--weights", "knn:1", "--json"), 0, ['"from":"r","to":"q","weight":1'])
+        expect("too many nearest", run(*near, "--weights", "knn:3"), 2, err=["has 2 others"])
+        expect("a band with an island", run(*near, "--weights", "band:20km", "--json"), 0,
+               ['"islands":"1"'], ["no neighbour", "r"])
+        expect("an island refused", run(*near, "--weights", "band:20km", "--islands", "refuse"), 3, err=["r"])
+        expect("an island joined", run(*near, "--weights", "band:20km", "--islands", "nearest", "--json"), 0,
+               ['"from":"q","to":"r","weight":1'])
+        expect("order 2", run(*near, "--weights", "knn:1", "--order", "2", "--json"), 0,
+               ['"from":"r","to":"p","weight":1'])
+        expect("no unit", run(*near, "--weights", "band:20"), 2, err=["unit"])
+        ways = links(folder, "from,to,length\np,q,10\nq,r,20\n")
+        expect("by the way", run(*near, "--weights", "network:band:15m", "--links", ways, "--json"), 0,
+               ['"from":"p","to":"q","weight":1'], ["r"])
+        expect("by no way", run(*near, "--weights", "network:band:15m"), 2, err=["--links"])
         expect("no outlines", run(*how), 3, err=["no outline"])
         expect("no such rule", run(*how, "--weights", "quen"), 2, err=["queen"])
         expect("no such layer", run("hotspot", "weights", "--input", layer + ":towns"), 3, err=["towns"])

@@ -100,6 +100,26 @@ def smoothed_rates():
                     lambda want: max(1e-10 * want, 1e-12))
 
 
+def neighbours():
+    """Contiguity of the counties; and a list of pairs, taken as it stands by --map."""
+    counties = os.path.join(SHARED, "oracles", "nc_sids", "counties.geojson")
+    expected = table("nc_sids", "expected_neighbours.csv")
+    france = os.path.join(SHARED, "oracles", "guerry")
+    cases = [(rule, ["--input", counties, "--id", "fips", "--weights", rule],
+              [(row["fips"], row["neighbour"]) for row in expected if rule.startswith("queen") or row["rook"] == "1"])
+             for rule in ("queen", "rook", "queen:0m", "rook:0m")]
+    if os.path.isdir(france):
+        cases.append(("pairs", ["--input", os.path.join(france, "departments.csv"), "--id", "dept", "--weights",
+                                os.path.join(france, "neighbours.csv"), "--map", "from=dept", "--map",
+                                "to=neighbour"],
+                      [(row["dept"], row["neighbour"]) for row in table("guerry", "neighbours.csv")]))
+    for what, words, pairs in cases:
+        done = subprocess.run([ROUTES, "hotspot", "weights", *words, "--json"], capture_output=True, text=True)
+        found = [(row["from"], row["to"]) for row in json.loads(done.stdout)["data"]] if done.stdout else []
+        if sorted(found) != sorted(pairs):
+            failures.append(f"{what}: {len(found)} pairs, expected {len(pairs)}: {done.stderr.strip()}")
+
+
 def rank_shares():
     items, expected = table("rank_uncertainty", "items.csv"), table("rank_uncertainty", "expected.csv")
     for case in sorted({row["case"] for row in items}):
@@ -234,7 +254,7 @@ for case in sorted(os.path.join(folder, name) for folder in folders for name in 
         if os.path.exists(os.path.join(case, name)):
             cases += 1
             check(case)
-for name, check in (("nc_sids", smoothed_rates), ("rank_uncertainty", rank_shares)):
+for name, check in (("nc_sids", smoothed_rates), ("nc_sids", neighbours), ("rank_uncertainty", rank_shares)):
     if os.path.isdir(os.path.join(SHARED, "oracles", name)):
         cases += 1
         check()

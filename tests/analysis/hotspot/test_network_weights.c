@@ -154,8 +154,8 @@ static void random_graphs_agree_with_all_paths(void **state)
                 int64_t cost = costs[nodes[b]];
                 size_t before = 0; /* how many come before b */
                 for (uint32_t c = 0; c < AREAS; c++)
-                    before += c != a && costs[nodes[c]] >= 0 &&
-                              (costs[nodes[c]] < cost || (costs[nodes[c]] == cost && c < b));
+                    before +=
+                        c != a && costs[nodes[c]] >= 0 && costs[nodes[c]] < cost + (c < b ? 1 : 0);
                 if (b == a || cost < 0)
                     continue;
                 if ((double)cost <= reach * 1e6)
