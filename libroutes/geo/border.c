@@ -295,7 +295,8 @@ routes_status routes_border_common(uint8_t **bytes, size_t *size, double *length
         return routes_i_fail(err, ROUTES_E_ARGUMENT,
                              "options.tolerance_m is %g, must be 0 or above", use.tolerance_m);
 
-    struct work work = {.how = {routes_i_wgs84(), use.tolerance_m, use.plane != 0}};
+    struct work work = {
+        .how = {routes_i_wgs84(), use.tolerance_m, use.plane != 0, ROUTES_I_UNTIL_MEASURED}};
     routes_point found = {NAN, NAN};
     status = find(bytes, size, &found, &work, areas, err);
     if (!status && middle)

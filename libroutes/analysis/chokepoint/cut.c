@@ -290,13 +290,14 @@ static routes_status keep_members(routes_cut *cut, const struct work *work, rout
     size_t sizes[3];
     int64_t cost;
     for (int which = 0; which < 3; which++)
-        sizes[which] = list_members(&cut->members[which], NULL, &cost, work, which);
+        sizes[which] =
+            list_members(&cut->members[which], NULL, &cost, work, (routes_cut_which)which);
     cut->numbers = routes_i_calloc(sizes[0] + sizes[1] + sizes[2], sizeof *cut->numbers);
     if (!cut->numbers)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the links of a cut");
     uint32_t *at = cut->numbers;
     for (int which = 0; which < 3; which++) {
-        list_members(&cut->members[which], at, &cost, work, which);
+        list_members(&cut->members[which], at, &cost, work, (routes_cut_which)which);
         at += sizes[which];
         if (which != ROUTES_CUT_SHARED && cost != cut->value)
             return routes_i_fail(err, ROUTES_E_DEPENDENCY,

@@ -234,7 +234,7 @@ static void a_road_is_cut_at_either_end(void **state)
     cut = find(&net, capacity, node_capacity, 0, 3);
     assert_int_equal(routes_cut_value(cut), 1);
     for (int which = 0; which < 3; which++) {
-        members = routes_cut_find(cut, which);
+        members = routes_cut_find(cut, (routes_cut_which)which);
         assert_int_equal(members.links, 0);
         assert_numbers(members.node, members.nodes, (const uint32_t[]){2}, 1);
     }
