@@ -645,7 +645,7 @@ static void the_order_of_rows_changes_nothing(void **state)
                                         "kernel:quartic:7"};
     (void)state;
     routes_point points[N], shuffled[N];
-    uint32_t place[N];
+    uint32_t place[N] = {0};
     uint64_t seed = 9;
     routes_error err;
     for (uint32_t i = 0; i < N; i++) {

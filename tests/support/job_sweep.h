@@ -398,7 +398,7 @@ static inline bool sweep_is_slow(void)
 static inline void sweep_package(const char *name, const char *package, long points, long runs)
 {
     routes_error err = {ROUTES_OK, ""};
-    folder here;
+    folder here = {0};
     folder_make(&here, name);
     assert_int_equal(chdir(here.path), 0);
     memset(&sweep, 0, sizeof sweep);
