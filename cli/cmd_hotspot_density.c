@@ -42,7 +42,7 @@ int cmd_hotspot_density(struct cli_call *call)
     routes_network *network = NULL;
     routes_table *events = NULL, *table = NULL;
     routes_error err;
-    double bandwidth_m;
+    double bandwidth_m = 0.0;
     int exit = file ? read_options(call, &bandwidth_m, &options)
                     : cli_complain(CLI_USAGE, "hotspot density needs --events FILE");
     if (!exit)

@@ -350,9 +350,11 @@ static void add_id(struct work *work, size_t index)
     if (routes_i_xy_distance(lane->curve.p[0], lane->curve.p[3]) >= SHORT_LANE)
         return;
     label->leads_to = routes_i_curve_at(&lane->curve, 0.5);
-    for (int i = 0; i < 3 * 5; i++)
-        offer_beside(work, &lane->curve, 0.3 + 0.2 * (i % 3), size, 3.0 + 9.0 * (i / 3),
-                     3.0 + 1.5 * (i / 3));
+    for (int i = 0; i < 3 * 5; i++) { /* steps along the line, gaps */
+        int step = i % 3;
+        int far = i / 3;
+        offer_beside(work, &lane->curve, 0.3 + 0.2 * step, size, 3.0 + 9.0 * far, 3.0 + 1.5 * far);
+    }
 }
 
 /* A number with what it counts, beside its line. */
@@ -366,7 +368,8 @@ static void add_tag(struct work *work, const routes_i_map_lane *lane)
     routes_i_block_add(&label->blocks[0], work->map->fonts, unit, lane->tag[2]);
     routes_i_xy size = size_of(&label->blocks[0]);
     for (int i = 0; i < 13 * 3; i++) { /* steps along the line, gaps */
-        double t = 0.2 + 0.05 * (i / 3);
+        int step = i / 3;
+        double t = 0.2 + 0.05 * step;
         double gap = 7.0 + 12.0 * (i % 3);
         offer_beside(work, &lane->curve, t, size, gap, 2.0 * fabs(t - 0.5) + 0.08 * gap);
     }

@@ -24,8 +24,9 @@ static routes_wkb shape_of(const routes_i_plot *plot, size_t row)
  * nothing. */
 static routes_point corner(routes_box box, int i)
 {
+    int third = i / 2;
     return (routes_point){i % 2 ? box.east : box.west,
-                          box.south + (box.north - box.south) * (i / 2) / 2.0};
+                          box.south + (box.north - box.south) * third / 2.0};
 }
 
 #define CORNERS 6

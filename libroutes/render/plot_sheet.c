@@ -118,7 +118,7 @@ void routes_i_plot_names(const routes_i_plot *plot, const routes_i_page *page,
 {
     const routes_i_type type = {ROUTES_I_SANS, ROUTES_I_TEXT_SMALL + 1.0, ROUTES_I_INK};
     const char *column = routes_table_find(plot->table, "name") == SIZE_MAX ? "id" : "name";
-    routes_i_rect taken[NAMES];
+    routes_i_rect taken[NAMES] = {{0.0, 0.0, 0.0, 0.0}};
     size_t count = 0;
     for (size_t i = 0; i < n && count < NAMES; i++) {
         const char *name = routes_table_text_at(plot->table, column, plot->rows[order[i]]);

@@ -137,8 +137,8 @@ static double passing_p(const routes_i_hotspot_local *made, size_t k)
     double passed = 0.0, harmonic = 0.0;
     for (size_t i = 0; i < made->tested.own.n; i++)
         passed += i != k && made->rows[i].p_adjusted <= alpha;
-    for (double i = 1.0; i <= tested; i += 1.0)
-        harmonic += 1.0 / i;
+    for (size_t i = 1; i <= made->summary.tested; i++)
+        harmonic += 1.0 / (double)i;
     switch (made->test.adjust) {
     case ROUTES_ADJUST_BH:
         return alpha * (passed + 1.0) / tested;
