@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Labels: memory
-   Timeout: 240 */
+   Timeout: 900 */
 
 /* 200 points, spread evenly, at which memory runs out in the middle of the main job. */
 
