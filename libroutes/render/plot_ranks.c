@@ -72,7 +72,7 @@ static double draw_panel(const routes_i_plot *plot, const routes_i_page *page, d
     (void)plot;
     routes_i_legend legend = {page, y};
     routes_i_legend_head(&legend, "How sure a rank is");
-    routes_i_legend_disc(&legend, DOT, 7.0, "rank by the figures as stated");
+    routes_i_legend_disc(&legend, DOT, 7.0, "middle rank of all draws");
     routes_i_legend_stroke(&legend, BAR, 7.0, "where the rank lies in most draws from the ranges");
     routes_i_legend_remark(&legend,
                            "At the right: the share of draws in which the area is among the first, "

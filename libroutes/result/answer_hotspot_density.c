@@ -3,9 +3,9 @@
 #include "routes/answer_hotspot_density.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/json.h"
 #include "core/memory.h"
 #include "core/options.h"
@@ -49,34 +49,20 @@ static void free_work(struct work *work)
     routes_i_free(work->first);
 }
 
-/* A node's number beside its id, to sort by. */
-struct named {
-    const char *id;
-    uint32_t node;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-    const struct named *p = a;
-    const struct named *q = b;
-    int order = strcmp(p->id, q->id);
-    return order ? order : p->node < q->node ? -1 : p->node > q->node;
-}
-
 static routes_status rank_nodes(uint32_t **ranks, const routes_network *network, size_t nodes,
                                 routes_error *err)
 {
-    struct named *sorted = routes_i_calloc(nodes, sizeof *sorted);
+    routes_i_id *sorted = routes_i_calloc(nodes, sizeof *sorted);
     *ranks = routes_i_calloc(nodes, sizeof **ranks);
     if (!sorted || !*ranks) {
         routes_i_free(sorted);
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu nodes", nodes);
     }
     for (uint32_t v = 0; v < nodes; v++)
-        sorted[v] = (struct named){routes_network_node(network, v)->id, v};
-    qsort(sorted, nodes, sizeof *sorted, compare_ids);
+        sorted[v] = (routes_i_id){routes_network_node(network, v)->id, v};
+    routes_i_ids_sort(sorted, nodes);
     for (uint32_t i = 0; i < nodes; i++)
-        (*ranks)[sorted[i].node] = i;
+        (*ranks)[sorted[i].row] = i;
     routes_i_free(sorted);
     return ROUTES_OK;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/memory.h"
 #include "core/options.h"
 #include "result/gathered.h"
@@ -59,28 +60,15 @@ static void free_work(struct work *work)
     routes_i_free(work->cube);
 }
 
-struct report {
-    const char *id;
-    size_t row;
-};
-
-static int by_id(const void *left, const void *right)
-{
-    const struct report *a = left;
-    const struct report *b = right;
-    int order = strcmp(a->id, b->id);
-    return order ? order : (a->row > b->row) - (a->row < b->row);
-}
-
 static int by_row(const void *left, const void *right)
 {
-    const struct report *a = left;
-    const struct report *b = right;
+    const routes_i_id *a = left;
+    const routes_i_id *b = right;
     return (a->row > b->row) - (a->row < b->row);
 }
 
 /* Rows of the reports in which an id stands first, in their order. */
-static routes_status find_first(struct report *first, size_t *count, const routes_table *reports,
+static routes_status find_first(routes_i_id *first, size_t *count, const routes_table *reports,
                                 routes_error *err)
 {
     size_t n = routes_table_rows(reports);
@@ -88,9 +76,9 @@ static routes_status find_first(struct report *first, size_t *count, const route
     for (size_t i = 0; i < n; i++) {
         if (!ids[i])
             return routes_i_fail(err, ROUTES_E_DATA, "row %zu has no id", i + 1);
-        first[i] = (struct report){ids[i], i};
+        first[i] = (routes_i_id){ids[i], i};
     }
-    qsort(first, n, sizeof *first, by_id);
+    routes_i_ids_sort(first, n);
     *count = 0;
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp(first[i].id, first[*count - 1].id) != 0)
@@ -106,7 +94,7 @@ static routes_status list_areas(routes_table **out, const routes_table *reports,
                                           {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, NULL}};
     size_t n = routes_table_rows(reports);
     size_t count = 0;
-    struct report *first = routes_i_calloc(n, sizeof *first);
+    routes_i_id *first = routes_i_calloc(n, sizeof *first);
     if (!first)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu rows", n);
     routes_status status = find_first(first, &count, reports, err);

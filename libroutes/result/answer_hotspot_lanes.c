@@ -4,10 +4,10 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/json.h"
 #include "core/memory.h"
 #include "core/options.h"
@@ -100,20 +100,6 @@ static void free_work(struct work *work)
     routes_i_free(work->stability);
 }
 
-/* A lane's row beside its id, to sort by. */
-struct named {
-    const char *id;
-    size_t row;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-    const struct named *p = a;
-    const struct named *q = b;
-    int order = strcmp(p->id, q->id);
-    return order ? order : p->row < q->row ? -1 : p->row > q->row;
-}
-
 static const struct tested nothing = {
     .figure = {NAN, NAN, NAN, ROUTES_RANGE_NOT_STATED},
     .local = {.z = NAN,
@@ -128,7 +114,7 @@ static routes_status order_lanes(struct work *work, routes_error *err)
 {
     const routes_lane *rows = routes_model_lanes(work->model, &work->count);
     size_t n = work->count;
-    struct named *sorted = routes_i_calloc(n, sizeof *sorted);
+    routes_i_id *sorted = routes_i_calloc(n, sizeof *sorted);
     work->lanes = routes_i_calloc(n, sizeof *work->lanes);
     work->figures = routes_i_calloc(n, sizeof *work->figures);
     work->values = routes_i_calloc(n, sizeof *work->values);
@@ -140,8 +126,8 @@ static routes_status order_lanes(struct work *work, routes_error *err)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu lanes", n);
     }
     for (size_t i = 0; i < n; i++)
-        sorted[i] = (struct named){rows[i].lane_id, i};
-    qsort(sorted, n, sizeof *sorted, compare_ids);
+        sorted[i] = (routes_i_id){rows[i].lane_id, i};
+    routes_i_ids_sort(sorted, n);
     for (size_t i = 0; i < n; i++) {
         const routes_lane *lane = &rows[sorted[i].row];
         work->lanes[i] = (struct lane){.row = sorted[i].row,

@@ -4,10 +4,10 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/json.h"
 #include "core/memory.h"
 #include "core/options.h"
@@ -95,25 +95,11 @@ static const char *id_of(const struct work *work, size_t site)
                : routes_model_crossings(work->model, NULL)[site - work->places].crossing_id;
 }
 
-/* A site beside its id, to sort by. */
-struct named_site {
-    const char *id;
-    size_t site;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-    const struct named_site *p = a;
-    const struct named_site *q = b;
-    int order = strcmp(p->id, q->id);
-    return order ? order : p->site < q->site ? -1 : p->site > q->site;
-}
-
 static routes_status order_sites(struct work *work, routes_error *err)
 {
     work->places = routes_model_size(work->model, ROUTES_PLACES);
     work->count = work->places + routes_model_size(work->model, ROUTES_CROSSINGS);
-    struct named_site *sorted = routes_i_calloc(work->count, sizeof *sorted);
+    routes_i_id *sorted = routes_i_calloc(work->count, sizeof *sorted);
     work->site = routes_i_calloc(work->count, sizeof *work->site);
     work->order = routes_i_calloc(work->count, sizeof *work->order);
     work->ranks = routes_i_calloc(work->count, ROLES * sizeof *work->ranks);
@@ -123,11 +109,11 @@ static routes_status order_sites(struct work *work, routes_error *err)
                              work->count);
     }
     for (size_t i = 0; i < work->count; i++)
-        sorted[i] = (struct named_site){id_of(work, i), i};
-    qsort(sorted, work->count, sizeof *sorted, compare_ids);
+        sorted[i] = (routes_i_id){id_of(work, i), i};
+    routes_i_ids_sort(sorted, work->count);
     for (size_t i = 0; i < work->count; i++) {
-        work->order[i] = sorted[i].site;
-        work->site[sorted[i].site] = (uint32_t)i;
+        work->order[i] = sorted[i].row;
+        work->site[sorted[i].row] = (uint32_t)i;
     }
     routes_i_free(sorted);
     return ROUTES_OK;

@@ -3,10 +3,10 @@
 #include "routes/area_weights.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/memory.h"
 #include "core/options.h"
 #include "core/run.h"
@@ -44,33 +44,20 @@ static routes_status out_of_memory(const struct making *making)
                          making->index.areas);
 }
 
-/* An id and whose it is. */
-struct ranked {
-    const char *id;
-    uint32_t area;
-};
-
-static int by_id(const void *a, const void *b)
-{
-    const struct ranked *x = a;
-    const struct ranked *y = b;
-    return strcmp(x->id, y->id);
-}
-
 static routes_status make_rank(struct making *making)
 {
     size_t n = making->index.areas;
-    struct ranked *list = routes_i_calloc(n, sizeof *list);
+    routes_i_id *list = routes_i_calloc(n, sizeof *list);
     making->rank = routes_i_calloc(n, sizeof *making->rank);
     if (!list || !making->rank) {
         routes_i_free(list);
         return out_of_memory(making);
     }
     for (uint32_t i = 0; i < n; i++)
-        list[i] = (struct ranked){making->index.ids[i], i};
-    qsort(list, n, sizeof *list, by_id);
+        list[i] = (routes_i_id){making->index.ids[i], i};
+    routes_i_ids_sort(list, n);
     for (uint32_t i = 0; i < n; i++)
-        making->rank[list[i].area] = i;
+        making->rank[list[i].row] = i;
     routes_i_free(list);
     return ROUTES_OK;
 }

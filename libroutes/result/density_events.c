@@ -3,10 +3,10 @@
 #include "result/density_events.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include "routes/decimal.h"
@@ -14,25 +14,11 @@
 #include "routes/geometry.h"
 #include "routes/snap.h"
 
-/* A link's number beside its id, to sort by. */
-struct named {
-    const char *id;
-    uint32_t link;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-    const struct named *p = a;
-    const struct named *q = b;
-    int order = strcmp(p->id, q->id);
-    return order ? order : p->link < q->link ? -1 : p->link > q->link;
-}
-
 routes_status routes_i_link_order_new(routes_i_link_order *order, const routes_network *network,
                                       routes_error *err)
 {
     size_t count = routes_graph_links(routes_network_graph(network));
-    struct named *sorted = routes_i_calloc(count, sizeof *sorted);
+    routes_i_id *sorted = routes_i_calloc(count, sizeof *sorted);
     *order = (routes_i_link_order){.network = network, .count = count};
     order->links = routes_i_calloc(count, sizeof *order->links);
     order->rank = routes_i_calloc(count, sizeof *order->rank);
@@ -42,11 +28,11 @@ routes_status routes_i_link_order_new(routes_i_link_order *order, const routes_n
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu links", count);
     }
     for (uint32_t l = 0; l < count; l++)
-        sorted[l] = (struct named){routes_network_link_at(network, l)->id, l};
-    qsort(sorted, count, sizeof *sorted, compare_ids);
+        sorted[l] = (routes_i_id){routes_network_link_at(network, l)->id, l};
+    routes_i_ids_sort(sorted, count);
     for (uint32_t i = 0; i < count; i++) {
-        order->links[i] = sorted[i].link;
-        order->rank[sorted[i].link] = i;
+        order->links[i] = (uint32_t)sorted[i].row;
+        order->rank[sorted[i].row] = i;
     }
     routes_i_free(sorted);
     return ROUTES_OK;

@@ -5,35 +5,22 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/fail.h"
+#include "core/ids.h"
 #include "core/json.h"
 #include "core/memory.h"
 
-struct named {
-    const char *id;
-    size_t row;
-};
-
-static int by_id(const void *left, const void *right)
-{
-    const struct named *a = left;
-    const struct named *b = right;
-    int order = strcmp(a->id, b->id);
-    return order ? order : (a->row > b->row) - (a->row < b->row);
-}
-
-static routes_status order_by_id(routes_i_own *own, struct named *named, const char *const *ids,
+static routes_status order_by_id(routes_i_own *own, routes_i_id *named, const char *const *ids,
                                  routes_error *err)
 {
     for (size_t i = 0; i < own->n; i++) {
         if (!ids[i])
             return routes_i_fail(err, ROUTES_E_DATA, "row %zu has no id", i + 1);
-        named[i] = (struct named){ids[i], i};
+        named[i] = (routes_i_id){ids[i], i};
     }
-    qsort(named, own->n, sizeof *named, by_id);
+    routes_i_ids_sort(named, own->n);
     for (size_t k = 0; k < own->n; k++) {
         if (k && strcmp(named[k].id, named[k - 1].id) == 0)
             return routes_i_fail(err, ROUTES_E_DATA, "id \"%s\" stands twice, in rows %zu and %zu",
@@ -56,7 +43,7 @@ routes_status routes_i_own_read(routes_i_own *own, const routes_table *areas, ro
     if (own->n == 0 || own->n >= UINT32_MAX)
         return routes_i_fail(err, ROUTES_E_DATA, "there are %zu areas, at least one is needed",
                              own->n);
-    struct named *named = routes_i_calloc(own->n, sizeof *named);
+    routes_i_id *named = routes_i_calloc(own->n, sizeof *named);
     own->ids = routes_i_calloc(own->n, sizeof *own->ids);
     own->row = routes_i_calloc(own->n, sizeof *own->row);
     own->place = routes_i_calloc(own->n, sizeof *own->place);
