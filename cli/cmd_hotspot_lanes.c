@@ -111,26 +111,17 @@ int cmd_hotspot_nodes(struct cli_call *call)
     return finish(call, status, &err, table, &laid);
 }
 
-static int neighbours_of(const struct cli_call *call, routes_lane_neighbours *by)
+static int read_words(const struct cli_call *call, routes_hotspot_lanes_options *options)
 {
-    const char *word = cli_value(call, "neighbours");
-    *by = ROUTES_LANE_NEIGHBOURS_ENDS;
-    if (word && strcmp(word, "links") == 0)
-        *by = ROUTES_LANE_NEIGHBOURS_LINKS;
-    else if (word && strcmp(word, "ends") != 0)
-        return cli_complain(CLI_USAGE, "--neighbours %s is not known; take ends or links", word);
-    return CLI_DONE;
-}
-
-static int statistic_of(const struct cli_call *call, routes_local_kind *kind)
-{
-    const char *word = cli_value(call, "statistic");
-    *kind = ROUTES_LOCAL_GI_STAR;
-    if (word && strcmp(word, "moran") == 0)
-        *kind = ROUTES_LOCAL_MORAN;
-    else if (word && strcmp(word, "gi_star") != 0)
-        return cli_complain(CLI_USAGE, "--statistic %s is not known; take gi_star or moran", word);
-    return CLI_DONE;
+    static const char *const neighbours[] = {"ends", "links"};
+    static const char *const statistics[] = {"gi_star", "moran"};
+    int by = 0, statistic = 0;
+    int exit = cli_word(call, "neighbours", neighbours, 2, &by);
+    if (!exit)
+        exit = cli_word(call, "statistic", statistics, 2, &statistic);
+    options->neighbours = by ? ROUTES_LANE_NEIGHBOURS_LINKS : ROUTES_LANE_NEIGHBOURS_ENDS;
+    options->statistic = statistic ? ROUTES_LOCAL_MORAN : ROUTES_LOCAL_GI_STAR;
+    return exit;
 }
 
 int cmd_hotspot_lanes(struct cli_call *call)
@@ -140,9 +131,7 @@ int cmd_hotspot_lanes(struct cli_call *call)
     struct laid laid = {0};
     routes_table *table = NULL;
     routes_error err;
-    int exit = neighbours_of(call, &options.neighbours);
-    if (!exit)
-        exit = statistic_of(call, &options.statistic);
+    int exit = read_words(call, &options);
     if (!exit)
         exit = count_of(call, "permutations", &permutations);
     if (!exit)
