@@ -9,6 +9,7 @@ the workspace must be the same to the byte afterwards, and nothing may lie besid
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -217,6 +218,37 @@ def stopped(folder):
     same("a run after those killed", before, out)
 
 
+def traced(folder):
+    """No socket, and nothing opened for writing, made, renamed or removed outside the output."""
+    global done_cases
+    log = os.path.join(folder, "trace")
+    out = os.path.join(folder, "traced")
+    calls = "trace=network,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,symlink,link"
+    try:
+        done = subprocess.run(["strace", "-f", "-e", calls, "-o", log, ROUTES, "run", THREE, "--out", out, *DATE],
+                              capture_output=True, text=True)
+    except FileNotFoundError:
+        skipped.append("trace: no strace")
+        return
+    if not os.path.isdir(out):
+        skipped.append(f"trace: {done.stderr.strip()[-200:]}")
+        return
+    done_cases += 1
+    seen = 0
+    with open(log, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            reads = "open" in line and not any(flag in line for flag in ("O_WRONLY", "O_RDWR", "O_CREAT"))
+            if "(" not in line or reads or " = -1 " in line:
+                continue
+            seen += 1
+            paths = line.split('"')[1::2]
+            within = re.search(r"at2?\(\d", line)  # below a folder that was opened
+            if not paths or not all(path.startswith(out) or (within and path[0] != "/") for path in paths):
+                failures.append(f"trace: {line.strip()[:200]}")
+    if seen < 20:
+        failures.append(f"trace: only {seen} calls seen")
+
+
 with tempfile.TemporaryDirectory() as here:
     bad_packages(here)
 with tempfile.TemporaryDirectory() as here:
@@ -224,6 +256,7 @@ with tempfile.TemporaryDirectory() as here:
     full_disk(here)
     read_only(here)
     stopped(here)
+    traced(here)
 print(json.dumps({"cases": done_cases, "skipped": skipped}))
 for failure in failures:
     print("FAILED", failure)
