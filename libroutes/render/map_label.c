@@ -21,6 +21,7 @@
 #define HEAD_UNDER 25.0
 #define FEATHER_UNDER 20.0
 #define LABEL_AIR 5.0
+#define OUTSIDE_AREA 60.0 /* all of a name outside its area: it would be read as another's */
 #define FRAME_AIR 8.0
 #define HALO 4.5
 #define GRID_X 18
@@ -311,7 +312,8 @@ static void name_area(struct work *work, const routes_i_map_area *area)
         double outside = share_outside(area->outline, place);
         roomy = roomy || outside < 0.3;
         offer(work, shape, place,
-              22.0 * outside + 0.012 * routes_i_xy_distance(p, area->at) + (double)shape, SIZE_MAX);
+              OUTSIDE_AREA * outside + 0.012 * routes_i_xy_distance(p, area->at) + (double)shape,
+              SIZE_MAX);
     }
     for (size_t shape = 0; shape < shapes && !roomy; shape++)
         offer_round(work, shape, size_of(&label->blocks[shape]), &around);
