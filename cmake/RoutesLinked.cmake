@@ -15,9 +15,13 @@ pkg_check_modules(IGRAPH REQUIRED IMPORTED_TARGET igraph>=0.10)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo>=1.16 cairo-pdf>=1.16 cairo-svg>=1.16)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo>=1.50 pangoft2>=1.50 fontconfig>=2.14)
 
-# libcsv has no .pc file.
+# libcsv and GLPK have no .pc file.
 find_library(CSV_LIBRARY csv REQUIRED)
-if(NOT TARGET libroutes::csv)
-  add_library(libroutes::csv UNKNOWN IMPORTED)
-  set_target_properties(libroutes::csv PROPERTIES IMPORTED_LOCATION ${CSV_LIBRARY})
-endif()
+find_library(GLPK_LIBRARY glpk REQUIRED)
+foreach(library csv glpk)
+  if(NOT TARGET libroutes::${library})
+    string(TOUPPER ${library} variable)
+    add_library(libroutes::${library} UNKNOWN IMPORTED)
+    set_target_properties(libroutes::${library} PROPERTIES IMPORTED_LOCATION ${${variable}_LIBRARY})
+  endif()
+endforeach()
