@@ -19,14 +19,40 @@ static int finish(const struct cli_call *call, routes_status status, const route
     return exit;
 }
 
+/* What is asked for beyond one path; `several` says whether anything is. */
+static int read_several(const struct cli_call *call, routes_answer_paths_options *options,
+                        int *several)
+{
+    static const char *const words[] = {"edges", "nodes"};
+    int which = 0;
+    double k = 0.0;
+    int exit = cli_number(call, "k", 1, 1000000, 1, &k);
+    if (!exit)
+        exit = cli_word(call, "disjoint", words, 2, &which);
+    if (exit)
+        return exit;
+    options->k = (size_t)k;
+    if (cli_value(call, "disjoint"))
+        options->of = which ? ROUTES_PATHS_DISJOINT_NODES : ROUTES_PATHS_DISJOINT_LINKS;
+    *several = options->k || options->of != ROUTES_PATHS_BEST;
+    if (*several && !cli_value(call, "to"))
+        return cli_complain(CLI_USAGE, "--k and --disjoint need --to NODE");
+    if (options->of != ROUTES_PATHS_BEST && cli_value(call, "reliable"))
+        return cli_complain(CLI_USAGE, "--disjoint takes length or time, not --reliable");
+    return CLI_DONE;
+}
+
 int cmd_graph_path(struct cli_call *call)
 {
     const char *from = cli_value(call, "from");
+    const char *to = cli_value(call, "to");
     const char *by = cli_value(call, "by");
     routes_path_kind kind = ROUTES_PATH_LENGTH;
+    routes_answer_paths_options options = ROUTES_ANSWER_PATHS_OPTIONS;
     routes_network *network = NULL;
     routes_table *table = NULL;
     routes_error err;
+    int several = 0;
     if (!from)
         return cli_complain(CLI_USAGE, "graph path needs --from NODE");
     if (by && strcmp(by, "time") == 0)
@@ -35,11 +61,16 @@ int cmd_graph_path(struct cli_call *call)
         return cli_complain(CLI_USAGE, "--by %s is not known; take length or time", by);
     if (cli_value(call, "reliable"))
         kind = ROUTES_PATH_RELIABILITY;
-    int exit = cli_network(call, &network);
+    int exit = read_several(call, &options, &several);
+    if (!exit)
+        exit = cli_network(call, &network);
     if (exit)
         return exit;
+    options.kind = kind;
+    options.run = &call->run;
     routes_status status =
-        routes_answer_path(&table, network, from, cli_value(call, "to"), kind, &call->run, &err);
+        several ? routes_answer_paths(&table, network, from, to, &options, &err)
+                : routes_answer_path(&table, network, from, to, kind, &call->run, &err);
     return finish(call, status, &err, table, network);
 }
 

@@ -67,6 +67,8 @@ static const struct cli_option path_options[] = {
     {"to", "NODE", "where it ends; without it, to every node"},
     {"reliable", NULL, "the most reliable path instead of the shortest"},
     {"by", "WEIGHT", "length (default) or time"},
+    {"k", "K", "the K best paths; with --disjoint at most K of them (default: all)"},
+    {"disjoint", "WHAT", "edges or nodes: paths that share none, least in total"},
     NETWORK_OPTIONS,
     END,
 };
@@ -268,10 +270,11 @@ const struct cli_command cli_commands[] = {
     {"export", NULL, "write one layer as a file", "PACKAGE|WORKSPACE LAYER FILE", 3, 3,
      export_options, "The ending says the format: .gpkg .shp .geojson .fgb .csv .json.",
      "routes export data/cambodia-2001 lanes lanes.geojson", cmd_export},
-    {"graph", "path", "the shortest or the most reliable path", "[PACKAGE|WORKSPACE]", 0, 1,
-     path_options,
+    {"graph", "path", "the shortest or the most reliable path, or several", "[PACKAGE|WORKSPACE]",
+     0, 1, path_options,
      "On the user's own table of links (tier own), or on the network of a package or workspace "
-     "(restricted).",
+     "(restricted). With --k the best paths that visit no node twice; with --disjoint the "
+     "alternatives that share nothing: their number is what must be held to part the two.",
      "routes graph path --links links.csv --from a --to b", cmd_graph_path},
     {"graph", "betweenness", "what passes each node or link on shortest ways",
      "[PACKAGE|WORKSPACE]", 0, 1, betweenness_options,

@@ -175,6 +175,14 @@ def graphs():
         expect("path to no node", run("graph", "path", "--links", good, "--from", "a", "--to", "z"), 1,
                err=['no node is called "z"'])
         expect("path from nowhere", run("graph", "path", "--links", good), 2, err=["needs --from NODE"])
+        both = ["graph", "path", "--links", good, "--from", "a", "--to", "c"]
+        expect("the best paths", run(*both, "--k", "5", "--json"), 0, ['"paths":"2"', '"path":2,"step":2'])
+        expect("paths that share no link", run(*both, "--disjoint", "edges", "--json"), 0, ['"value":"2"'])
+        expect("several paths to everywhere", run("graph", "path", "--links", good, "--from", "a", "--k", "2"), 2,
+               err=["need --to NODE"])
+        expect("disjoint paths by chance", run(*both, "--disjoint", "nodes", "--reliable"), 2, err=["--reliable"])
+        expect("paths without number", run(*both, "--k", "0"), 2, err=["--k 0"])
+        expect("paths that share no ways", run(*both, "--disjoint", "ways"), 2, err=["edges or nodes"])
         expect("betweenness of links", run("graph", "betweenness", "--links", good, "--of", "links", "--json"),
                0, ['"flow"', '"k2"'])
         expect("betweenness of ways", run("graph", "betweenness", "--links", good, "--of", "ways"), 2,
