@@ -79,8 +79,9 @@ typedef struct routes_betweenness_totals {
  * @retval ROUTES_E_CANCELLED The caller said stop.
  *
  * Cost: a path search for each node or each origin, ended at its last destination; shared among
- * threads. Memory: 16 partial sums, and for each thread the buffers of one search, each linear in
- * nodes and links. Thread safety: no shared state.
+ * threads. Searches go by buckets of the least length where lengths span fewer than 2^16 of these,
+ * else by a heap. Memory: 16 partial sums, and for each thread the buffers of one search, each
+ * linear in nodes and links. Thread safety: no shared state.
  * Source: U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
  * Sociology 25(2), 2001, pp. 163-177; links and weighted pairs after U. Brandes, "On variants of
  * shortest-path betweenness centrality and their generic computation", Social Networks 30(2),

@@ -18,16 +18,24 @@
 #define SUMS 16
 #define SOURCES_A_SUM 16
 
+/* Sums over sources. */
+struct passing {
+    double *through; /* [nodes] */
+    double *ends;    /* [nodes] */
+    double *flow;    /* [links] */
+    double served, unserved;
+};
+
 struct task {
     const routes_graph *graph;
     routes_betweenness_options use;
     routes_run run;
-    routes_i_steps steps;
-    uint32_t *sources; /* [source_count] ascending */
+    routes_i_adjacency arcs;
+    uint32_t *sources; /* [source_count] places, ascending */
     size_t source_count;
-    size_t *start;  /* [nodes + 1] demands of each origin, or null: every pair */
-    size_t *demand; /* [demands] by origin */
-    routes_i_passing sums[SUMS];
+    size_t *start;  /* [nodes + 1] demands of each place, or null: every pair */
+    size_t *demand; /* [demands] by the place of the origin */
+    struct passing sums[SUMS];
     size_t sum_count;
     routes_i_source *workers; /* [worker_count] */
     size_t worker_count;
@@ -69,19 +77,29 @@ static routes_status choose_length(const int64_t **length, const struct task *ta
     return ROUTES_OK;
 }
 
-/* Demands by origin, each origin's in the order given. */
+/* Demands by the place of their origin, each origin's in the order given. */
 static void sort_demands(struct task *task)
 {
-    size_t nodes = routes_graph_nodes(task->graph);
+    size_t nodes = task->arcs.nodes;
+    const uint32_t *place = task->arcs.place;
     for (size_t i = 0; i < task->use.demands; i++)
-        task->start[task->use.from[i] + 1]++;
+        task->start[place[task->use.from[i]] + 1]++;
     for (size_t node = 0; node < nodes; node++)
         task->start[node + 1] += task->start[node];
     for (size_t i = 0; i < task->use.demands; i++)
-        task->demand[task->start[task->use.from[i]]++] = i;
+        task->demand[task->start[place[task->use.from[i]]]++] = i;
     for (size_t node = nodes; node > 0; node--)
         task->start[node] = task->start[node - 1];
     task->start[0] = 0;
+}
+
+static routes_status make_arcs(struct task *task, const int64_t *length, routes_error *err)
+{
+    const routes_i_adjacency_input input = {.graph = task->graph,
+                                            .length = length,
+                                            .node_closed = task->use.node_closed,
+                                            .link_closed = task->use.link_closed};
+    return routes_i_adjacency_make(&task->arcs, &input, err);
 }
 
 static routes_status list_sources(struct task *task, routes_error *err)
@@ -109,7 +127,7 @@ static routes_status make_buffers(struct task *task, routes_error *err)
     size_t nodes = routes_graph_nodes(task->graph);
     task->sum_count = task->source_count < SUMS ? task->source_count : SUMS;
     for (size_t i = 0; i < task->sum_count; i++) {
-        routes_i_passing *sum = &task->sums[i];
+        struct passing *sum = &task->sums[i];
         sum->through = routes_i_calloc(nodes, sizeof *sum->through);
         sum->ends = routes_i_calloc(nodes, sizeof *sum->ends);
         sum->flow = routes_i_calloc(routes_graph_links(task->graph), sizeof *sum->flow);
@@ -122,82 +140,110 @@ static routes_status make_buffers(struct task *task, routes_error *err)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu threads", workers);
     routes_status status = ROUTES_OK;
     for (; task->worker_count < workers && !status; task->worker_count++)
-        status = routes_i_source_make(&task->workers[task->worker_count], &task->steps, err);
-    return !status && workers ? routes_i_still_check(&task->workers[0].still, err) : status;
+        status = routes_i_source_make(&task->workers[task->worker_count], &task->arcs, err);
+    bool still = workers > 0 && task->arcs.largest > 1;
+    return !status && still ? routes_i_still_check(&task->workers[0].still, err) : status;
 }
 
-/* Fills in what the source sends to each node; returns to how many it sends something. */
+static void want(routes_i_source *source, uint32_t place)
+{
+    source->wanted[place / 64] |= UINT64_C(1) << place % 64;
+}
+
+/* Fills in what the source sends to each place; returns to how many it sends something. */
 static size_t load_demand(const struct task *task, routes_i_source *source, uint32_t from)
 {
     size_t wanted = 0;
-    size_t nodes = routes_graph_nodes(task->graph);
     if (!task->start) {
-        for (size_t node = 0; node < nodes; node++)
-            source->demand[node] = node != from;
-        return nodes - 1;
+        for (uint32_t place = 0; place < task->arcs.nodes; place++) {
+            source->demand[place] = place != from;
+            if (place != from)
+                want(source, place);
+        }
+        return task->arcs.nodes - 1;
     }
     for (size_t i = task->start[from]; i < task->start[from + 1]; i++) {
-        uint32_t to = task->use.to[task->demand[i]];
+        uint32_t place = task->arcs.place[task->use.to[task->demand[i]]];
         double volume = task->use.volume ? task->use.volume[task->demand[i]] : 1.0;
-        if (to == from || volume == 0.0)
+        if (place == from || volume == 0.0)
             continue;
-        wanted += source->demand[to] == 0.0;
-        source->demand[to] += volume;
+        wanted += source->demand[place] == 0.0;
+        source->demand[place] += volume;
+        want(source, place);
     }
     return wanted;
 }
 
-/* Counts the demand for one node at its ends, or as unserved, and clears it. */
-static void end_demand(routes_i_passing *sum, routes_i_source *source, uint32_t from, uint32_t to)
+/* Counts the demand for one place at its ends, or as unserved, and clears it. */
+static void end_demand(const struct task *task, struct passing *sum, routes_i_source *source,
+                       uint32_t from, uint32_t to, bool searched)
 {
     double volume = source->demand[to];
     source->demand[to] = 0.0;
-    if (source->ways[to] > 0.0) {
-        sum->ends[from] += volume;
-        sum->ends[to] += volume;
+    source->wanted[to / 64] &= ~(UINT64_C(1) << to % 64);
+    if (searched && routes_i_search_reached(&source->search, to)) {
+        sum->ends[task->arcs.node[from]] += volume;
+        sum->ends[task->arcs.node[to]] += volume;
         sum->served += volume;
     } else {
         sum->unserved += volume;
     }
 }
 
-static void end_demands(const struct task *task, routes_i_passing *sum, routes_i_source *source,
-                        uint32_t from)
+static void end_demands(const struct task *task, struct passing *sum, routes_i_source *source,
+                        uint32_t from, bool searched)
 {
-    size_t nodes = routes_graph_nodes(task->graph);
     if (!task->start)
-        for (uint32_t node = 0; node < nodes; node++)
-            end_demand(sum, source, from, node);
+        for (uint32_t place = 0; place < task->arcs.nodes; place++)
+            end_demand(task, sum, source, from, place, searched);
     else
         for (size_t i = task->start[from]; i < task->start[from + 1]; i++)
-            end_demand(sum, source, from, task->use.to[task->demand[i]]);
+            end_demand(task, sum, source, from, task->arcs.place[task->use.to[task->demand[i]]],
+                       searched);
 }
 
-static routes_status add_source(const struct task *task, routes_i_passing *sum,
+static routes_status add_source(const struct task *task, struct passing *sum,
                                 routes_i_source *source, uint32_t from, routes_error *err)
 {
     routes_status status = ROUTES_OK;
     size_t wanted = load_demand(task, source, from);
-    if (!task->use.node_closed || !task->use.node_closed[from])
-        status = routes_i_source_add(sum, source, from, wanted, err);
+    bool searched =
+        wanted > 0 && (!task->use.node_closed || !task->use.node_closed[task->arcs.node[from]]);
+    if (searched)
+        status = routes_i_source_add(source, from, wanted, err);
     if (!status)
-        end_demands(task, sum, source, from);
-    routes_i_source_clear(source);
+        end_demands(task, sum, source, from, searched);
     return status;
+}
+
+/* Hands what a thread has gathered on to a sum, by the graph's own numbers. */
+static void fold(const routes_i_adjacency *arcs, struct passing *sum, routes_i_source *source)
+{
+    for (size_t place = 0; place < arcs->nodes; place++) {
+        sum->through[arcs->node[place]] += source->through[place];
+        source->through[place] = 0.0;
+    }
+    for (size_t arc = 0; arc < arcs->start[arcs->nodes]; arc++) {
+        sum->flow[arcs->link[arc]] += source->flow[arc];
+        source->flow[arc] = 0.0;
+    }
 }
 
 static routes_status add_some(size_t from, size_t to, unsigned worker, void *context,
                               routes_error *err)
 {
     struct task *task = context;
+    routes_i_source *source = &task->workers[worker];
     routes_status status = ROUTES_OK;
-    for (size_t sum = from; sum < to; sum++)
+    for (size_t sum = from; sum < to && !status; sum++) {
         for (size_t i = 0; i < SOURCES_A_SUM && !status; i++) {
             size_t at = task->done + i * SUMS + sum;
             if (at < task->source_count)
-                status = add_source(task, &task->sums[sum], &task->workers[worker],
-                                    task->sources[at], err);
+                status = add_source(task, &task->sums[sum], source, task->sources[at], err);
         }
+        if (!status)
+            fold(&task->arcs, &task->sums[sum], source);
+    }
     return status;
 }
 
@@ -235,7 +281,7 @@ static void answer(const struct task *task, double *through, double *through_plu
     if (flow)
         memset(flow, 0, links * sizeof *flow);
     for (size_t i = 0; i < task->sum_count; i++) {
-        const routes_i_passing *part = &task->sums[i];
+        const struct passing *part = &task->sums[i];
         add_up(through, part->through, nodes);
         add_up(through_plus_ends, part->through, nodes);
         add_up(through_plus_ends, part->ends, nodes);
@@ -260,7 +306,7 @@ static void free_task(struct task *task)
     routes_i_free(task->sources);
     routes_i_free(task->start);
     routes_i_free(task->demand);
-    routes_i_steps_free(&task->steps);
+    routes_i_adjacency_free(&task->arcs);
 }
 
 routes_status routes_betweenness_compute(double *through, double *through_plus_ends, double *flow,
@@ -281,8 +327,7 @@ routes_status routes_betweenness_compute(double *through, double *through_plus_e
     if (!status)
         status = check_demands(&task.use, routes_graph_nodes(graph), err);
     if (!status)
-        status = routes_i_steps_make(&task.steps, graph, length, task.use.node_closed,
-                                     task.use.link_closed, err);
+        status = make_arcs(&task, length, err);
     if (!status)
         status = list_sources(&task, err);
     if (!status)

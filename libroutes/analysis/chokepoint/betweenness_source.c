@@ -2,199 +2,117 @@
 
 #include "analysis/chokepoint/betweenness.h"
 
-#include <stdbool.h>
-
 #include "core/fail.h"
 #include "core/memory.h"
 
-/* Beyond this the share of one way is no longer a normal number. */
-#define MOST_WAYS 1e280
+#define NONE UINT32_MAX
 
-routes_status routes_i_source_make(routes_i_source *source, const routes_i_steps *steps,
-                                   routes_error *err)
+/* How far ahead, on the way back, what will be needed is asked for. */
+#define AHEAD 8
+
+static bool make_numbers(double ***numbers, size_t count, size_t nodes)
 {
-    size_t nodes = steps->nodes;
-    *source = (routes_i_source){.steps = steps};
-    double **numbers[] = {&source->ways, &source->entering, &source->each,
-                          &source->out,  &source->ending,   &source->demand};
     bool made = true;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < count; i++) {
         *numbers[i] = routes_i_calloc(nodes, sizeof **numbers[i]);
         made = made && *numbers[i];
     }
-    source->distance = routes_i_calloc(nodes, sizeof *source->distance);
-    source->order = routes_i_calloc(nodes, sizeof *source->order);
-    made = made && source->distance && source->order;
-    if (!made || !routes_i_heap_new(&source->heap, nodes, source->distance, steps->rank))
+    return made;
+}
+
+routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjacency *arcs,
+                                   routes_error *err)
+{
+    size_t nodes = arcs->nodes;
+    bool still = arcs->largest > 1;
+    *source = (routes_i_source){.arcs = arcs};
+    double **always[] = {&source->demand, &source->load, &source->through};
+    double **for_still[] = {&source->ways, &source->entering, &source->each, &source->out,
+                            &source->ending};
+    bool made = make_numbers(always, 3, nodes) && (!still || make_numbers(for_still, 5, nodes));
+    source->wanted = routes_i_calloc(nodes / 64 + 1, sizeof *source->wanted);
+    source->flow = routes_i_calloc(arcs->start[nodes], sizeof *source->flow);
+    if (!made || !source->wanted || !source->flow)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a search among %zu nodes", nodes);
-    for (size_t node = 0; node < nodes; node++)
-        source->distance[node] = UINT64_MAX;
-    return routes_i_still_make(&source->still, steps, err);
+    routes_status status = routes_i_search_make(&source->search, arcs, !still, err);
+    return status || !still ? status : routes_i_still_make(&source->still, arcs, err);
 }
 
 void routes_i_source_free(routes_i_source *source)
 {
-    routes_i_free(source->distance);
+    routes_i_search_free(&source->search);
+    routes_i_free(source->demand);
+    routes_i_free(source->wanted);
+    routes_i_free(source->load);
+    routes_i_free(source->through);
+    routes_i_free(source->flow);
     routes_i_free(source->ways);
     routes_i_free(source->entering);
     routes_i_free(source->each);
     routes_i_free(source->out);
     routes_i_free(source->ending);
-    routes_i_free(source->demand);
-    routes_i_free(source->order);
-    routes_i_heap_free(&source->heap);
     routes_i_still_free(&source->still);
 }
 
-/* Nodes in order of distance, then rank: all, or up to the last one wanted and its group. */
-static void settle(routes_i_source *source, uint32_t from, size_t wanted)
+/* Shares what comes to a place among the arcs of all equal ways to it. */
+static void share(routes_i_source *source, uint32_t place, double volume)
 {
-    const routes_i_steps *steps = source->steps;
-    uint32_t last = UINT32_MAX;
-    source->distance[from] = 0;
-    routes_i_heap_lower(&source->heap, from);
-    while (source->heap.size > 0) {
-        if (wanted == 0 && (last == UINT32_MAX || steps->rank[source->heap.items[0]] != last))
-            break;
-        uint32_t node = routes_i_heap_take(&source->heap);
-        uint64_t here = source->distance[node];
-        source->order[source->settled++] = node;
-        if (source->demand[node] > 0.0 && --wanted == 0)
-            last = steps->rank[node];
-        for (uint32_t i = steps->start[node]; i < steps->start[node + 1]; i++) {
-            const routes_i_step *step = &steps->steps[i];
-            if (here + step->length < source->distance[step->end]) {
-                source->distance[step->end] = here + step->length;
-                routes_i_heap_lower(&source->heap, step->end);
-            }
-        }
+    const routes_i_search *search = &source->search;
+    double whole = search->ways[place];
+    for (uint32_t i = search->before[place].arc; i != NONE; i = search->ties[i].next) {
+        routes_i_before before = search->ties[i].before;
+        double part = volume * (search->ways[before.place] / whole);
+        source->load[before.place] += part;
+        source->flow[before.arc] += part;
     }
-}
-
-/* Whether a step lies on a shortest way and leaves the group. */
-static bool leads_on(const routes_i_source *source, uint32_t node, const routes_i_step *step)
-{
-    return source->distance[node] + step->length == source->distance[step->end] &&
-           source->steps->rank[node] != source->steps->rank[step->end];
-}
-
-/* Past the last node in `order` of the group of the node at `at`. */
-static size_t group_end(const routes_i_source *source, size_t at)
-{
-    const uint32_t *rank = source->steps->rank;
-    size_t end = at + 1;
-    while (source->steps->shared[source->order[at]] && end < source->settled &&
-           rank[source->order[end]] == rank[source->order[at]])
-        end++;
-    return end;
-}
-
-static void hand_on(routes_i_source *source, uint32_t node)
-{
-    const routes_i_steps *steps = source->steps;
-    for (uint32_t i = steps->start[node]; i < steps->start[node + 1]; i++)
-        if (leads_on(source, node, &steps->steps[i]))
-            source->ways[steps->steps[i].end] += source->ways[node];
-}
-
-/* Counts the shortest ways to each node, in the order of `order`. */
-static routes_status count_ways(routes_i_source *source, routes_error *err)
-{
-    const uint32_t *order = source->order;
-    source->ways[order[0]] = 1.0;
-    for (size_t at = 0, end; at < source->settled; at = end) {
-        end = group_end(source, at);
-        if (source->steps->shared[order[at]]) {
-            for (size_t i = at; i < end; i++) {
-                source->entering[order[i]] = source->ways[order[i]];
-                source->ways[order[i]] = 0.0;
-            }
-            for (size_t i = at; i < end; i++)
-                if (source->entering[order[i]] > 0.0)
-                    routes_i_still_reach(&source->still, order[i], source->entering[order[i]],
-                                         source->ways);
-        }
-        for (size_t i = at; i < end; i++) {
-            if (!(source->ways[order[i]] <= MOST_WAYS))
-                return routes_i_fail(err, ROUTES_E_DATA,
-                                     "node %lu has more than %g shortest ways from node %lu",
-                                     (unsigned long)order[i], MOST_WAYS, (unsigned long)order[0]);
-            hand_on(source, order[i]);
-        }
-    }
-    return ROUTES_OK;
-}
-
-/* What goes on from a node to the nodes behind it, each way; fills the links in between. */
-static double send_on(routes_i_passing *passing, routes_i_source *source, uint32_t node)
-{
-    const routes_i_steps *steps = source->steps;
-    double on = 0.0;
-    for (uint32_t i = steps->start[node]; i < steps->start[node + 1]; i++) {
-        const routes_i_step *step = &steps->steps[i];
-        double each = source->each[step->end];
-        if (each > 0.0 && leads_on(source, node, step)) {
-            passing->flow[step->link] += source->ways[node] * each;
-            on += each;
-        }
-    }
-    return on;
 }
 
 /* Gathers demands from the far end back to the source, in the order against `order`. */
-static void gather(routes_i_passing *passing, routes_i_source *source)
+static void gather(routes_i_source *source)
 {
-    const uint32_t *order = source->order;
-    const routes_i_still_load load = {source->out, source->ending, passing->through, passing->flow};
-    for (size_t at = source->settled; at-- > 0;) {
-        uint32_t node = order[at];
-        source->out[node] = send_on(passing, source, node);
-        source->ending[node] = source->demand[node] / source->ways[node];
-        if (!source->steps->shared[node]) {
-            passing->through[node] += source->ways[node] * source->out[node];
-            source->each[node] = source->out[node] + source->ending[node];
-        } else if (at == 0 || source->steps->rank[order[at - 1]] != source->steps->rank[node]) {
-            size_t end = group_end(source, at);
-            for (size_t i = at; i < end; i++)
-                if (source->entering[order[i]] > 0.0)
-                    source->each[order[i]] = routes_i_still_load_on(
-                        &source->still, order[i], source->entering[order[i]], &load);
+    const routes_i_search *search = &source->search;
+    const uint32_t *order = search->order;
+    for (size_t at = search->settled; at-- > 1;) {
+        uint32_t place = order[at];
+        if (at > AHEAD) {
+            routes_i_before later = search->before[order[at - AHEAD / 2]];
+            __builtin_prefetch(&search->before[order[at - AHEAD]]);
+            if (later.place != NONE)
+                __builtin_prefetch(&source->flow[later.arc], 1);
+        }
+        double passing = source->load[place];
+        double volume = passing;
+        if (source->wanted[place / 64] >> place % 64 & 1)
+            volume += source->demand[place];
+        if (volume == 0.0)
+            continue;
+        source->load[place] = 0.0;
+        source->through[place] += passing;
+        routes_i_before before = search->before[place];
+        if (before.place != NONE) {
+            source->load[before.place] += volume;
+            source->flow[before.arc] += volume;
+        } else {
+            share(source, place, volume);
         }
     }
-}
-
-routes_status routes_i_source_add(routes_i_passing *passing, routes_i_source *source, uint32_t from,
-                                  size_t wanted, routes_error *err)
-{
-    settle(source, from, wanted);
-    if (source->settled == 0)
-        return ROUTES_OK;
-    routes_status status = count_ways(source, err);
-    if (status)
-        return status;
     /* All that begins at the source leaves it, and none of it passes. */
-    double before = passing->through[from];
-    gather(passing, source);
-    passing->through[from] = before;
+    source->load[order[0]] = 0.0;
+}
+
+routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t wanted,
+                                  routes_error *err)
+{
+    routes_i_search_task task = {.from = &from,
+                                 .size = 1,
+                                 .farthest = UINT64_MAX,
+                                 .wanted = source->wanted,
+                                 .wanted_count = wanted};
+    routes_status status = routes_i_search_run(&source->search, &task, err);
+    if (status || source->search.settled == 0)
+        return status;
+    if (source->ways)
+        return routes_i_source_add_still(source, err);
+    gather(source);
     return ROUTES_OK;
-}
-
-static void clear(routes_i_source *source, uint32_t node)
-{
-    source->distance[node] = UINT64_MAX;
-    source->ways[node] = 0.0;
-    source->entering[node] = 0.0;
-    source->each[node] = 0.0;
-}
-
-void routes_i_source_clear(routes_i_source *source)
-{
-    for (size_t i = 0; i < source->settled; i++)
-        clear(source, source->order[i]);
-    for (size_t i = 0; i < source->heap.size; i++) {
-        clear(source, source->heap.items[i]);
-        source->heap.place[source->heap.items[i]] = 0;
-    }
-    source->heap.size = 0;
-    source->settled = 0;
 }

@@ -5,18 +5,20 @@
 #include "core/fail.h"
 #include "core/memory.h"
 
+#define NONE UINT32_MAX
+
 /* Ways of no length followed for each source, at most. Their number has no short formula (L. G.
  * Valiant 1979), so they are counted by following them. */
 #define MOST_WAYS 10000000
 
-routes_status routes_i_still_make(routes_i_still *still, const routes_i_steps *steps,
+routes_status routes_i_still_make(routes_i_still *still, const routes_i_adjacency *arcs,
                                   routes_error *err)
 {
-    *still = (routes_i_still){.steps = steps};
-    still->node = routes_i_calloc(steps->largest, sizeof *still->node);
-    still->at = routes_i_calloc(steps->largest, sizeof *still->at);
-    still->beyond = routes_i_calloc(steps->largest, sizeof *still->beyond);
-    still->on = routes_i_calloc(steps->nodes, 1);
+    *still = (routes_i_still){.arcs = arcs};
+    still->node = routes_i_calloc(arcs->largest, sizeof *still->node);
+    still->at = routes_i_calloc(arcs->largest, sizeof *still->at);
+    still->beyond = routes_i_calloc(arcs->largest, sizeof *still->beyond);
+    still->on = routes_i_calloc(arcs->nodes, 1);
     if (!still->node || !still->at || !still->beyond || !still->on)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for links of length 0");
     return ROUTES_OK;
@@ -33,25 +35,26 @@ void routes_i_still_free(routes_i_still *still)
 static size_t enter(routes_i_still *still, size_t deep, uint32_t node)
 {
     still->node[deep] = node;
-    still->at[deep] = still->steps->start[node];
+    still->at[deep] = still->arcs->start[node];
     still->beyond[deep] = 0.0;
     still->on[node] = 1;
     return deep + 1;
 }
 
-/* The next step from the end of the way that stays in the group and off the way, or null. */
-static const routes_i_step *next(routes_i_still *still, size_t deep)
+/* Where the next arc from the end of the way leads that stays in the group and off the way. */
+static uint32_t next(routes_i_still *still, size_t deep)
 {
-    const routes_i_steps *steps = still->steps;
+    const routes_i_adjacency *arcs = still->arcs;
     uint32_t node = still->node[deep - 1];
     uint32_t *at = &still->at[deep - 1];
-    while (*at < steps->start[node + 1]) {
-        const routes_i_step *step = &steps->steps[(*at)++];
-        if (step->length == 0 && steps->rank[step->end] == steps->rank[node] &&
-            !still->on[step->end])
-            return step;
+    while (*at < arcs->start[node + 1]) {
+        uint32_t arc = (*at)++;
+        uint32_t head = routes_i_adjacency_head(arcs, arc);
+        if (routes_i_adjacency_length(arcs, arc) == 0 && arcs->rank[head] == arcs->rank[node] &&
+            !still->on[head])
+            return head;
     }
-    return NULL;
+    return NONE;
 }
 
 void routes_i_still_reach(routes_i_still *still, uint32_t start, double weight, double *reach)
@@ -59,10 +62,10 @@ void routes_i_still_reach(routes_i_still *still, uint32_t start, double weight, 
     size_t deep = enter(still, 0, start);
     reach[start] += weight;
     while (deep > 0) {
-        const routes_i_step *step = next(still, deep);
-        if (step) {
-            deep = enter(still, deep, step->end);
-            reach[step->end] += weight;
+        uint32_t head = next(still, deep);
+        if (head != NONE) {
+            deep = enter(still, deep, head);
+            reach[head] += weight;
         } else {
             still->on[still->node[--deep]] = 0;
         }
@@ -75,9 +78,9 @@ double routes_i_still_load_on(routes_i_still *still, uint32_t start, double weig
     size_t deep = enter(still, 0, start);
     double whole = 0.0;
     while (deep > 0) {
-        const routes_i_step *step = next(still, deep);
-        if (step) {
-            deep = enter(still, deep, step->end);
+        uint32_t head = next(still, deep);
+        if (head != NONE) {
+            deep = enter(still, deep, head);
             continue;
         }
         uint32_t node = still->node[--deep];
@@ -86,9 +89,8 @@ double routes_i_still_load_on(routes_i_still *still, uint32_t start, double weig
         whole = passing + load->ending[node];
         load->through[node] += weight * passing;
         if (deep > 0) {
-            /* The step by which it was entered is the last one tried. */
-            uint32_t link = still->steps->steps[still->at[deep - 1] - 1].link;
-            load->flow[link] += weight * whole;
+            /* The arc by which it was entered is the last one tried. */
+            load->flow[still->at[deep - 1] - 1] += weight * whole;
             still->beyond[deep - 1] += whole;
         }
     }
@@ -97,19 +99,19 @@ double routes_i_still_load_on(routes_i_still *still, uint32_t start, double weig
 
 routes_status routes_i_still_check(routes_i_still *still, routes_error *err)
 {
-    const routes_i_steps *steps = still->steps;
+    const routes_i_adjacency *arcs = still->arcs;
     long ways = 0;
-    for (uint32_t start = 0; start < steps->nodes; start++) {
-        size_t deep = steps->shared[start] ? enter(still, 0, start) : 0;
+    for (uint32_t start = 0; start < arcs->nodes; start++) {
+        size_t deep = arcs->shared[start] ? enter(still, 0, start) : 0;
         while (deep > 0) {
-            const routes_i_step *step = next(still, deep);
-            if (step && ++ways > MOST_WAYS)
+            uint32_t head = next(still, deep);
+            if (head != NONE && ++ways > MOST_WAYS)
                 return routes_i_fail(err, ROUTES_E_DATA,
                                      "the links of length 0 make more than %ld ways among "
                                      "themselves; join their nodes, or give them a length",
                                      (long)MOST_WAYS);
-            if (step)
-                deep = enter(still, deep, step->end);
+            if (head != NONE)
+                deep = enter(still, deep, head);
             else
                 still->on[still->node[--deep]] = 0;
         }

@@ -7,13 +7,13 @@
 #ifndef ROUTES_ANALYSIS_CHOKEPOINT_STILL_H
 #define ROUTES_ANALYSIS_CHOKEPOINT_STILL_H
 
-#include "analysis/chokepoint/steps.h"
+#include "graph/adjacency.h"
 
 /** @brief Room for following the ways in a group. */
 typedef struct routes_i_still {
-    const routes_i_steps *steps;
+    const routes_i_adjacency *arcs;
     uint32_t *node;    /**< [largest] The way so far. */
-    uint32_t *at;      /**< [largest] The step to be tried next. */
+    uint32_t *at;      /**< [largest] The arc to be tried next. */
     double *beyond;    /**< [largest] What leaves the way from there on. */
     unsigned char *on; /**< [nodes] 1: on the way. */
 } routes_i_still;
@@ -23,11 +23,11 @@ typedef struct routes_i_still_load {
     const double *out;    /**< [nodes] What leaves the group from a node, each way. */
     const double *ending; /**< [nodes] What ends at a node, each way. */
     double *through;      /**< [nodes] Grows by what passes. */
-    double *flow;         /**< [links] Grows by what passes. */
+    double *flow;         /**< [arcs] Grows by what passes. */
 } routes_i_still_load;
 
 /** @brief Makes the room. */
-routes_status routes_i_still_make(routes_i_still *still, const routes_i_steps *steps,
+routes_status routes_i_still_make(routes_i_still *still, const routes_i_adjacency *arcs,
                                   routes_error *err);
 
 /** @brief Frees what it holds; also after a failure. */

@@ -188,6 +188,36 @@ static void betweenness_agrees_with_every_simple_way(void **state)
     }
 }
 
+/* From a micrometre to what fills the 63 bits, with and without links of length 0: buckets, the
+ * heap and lengths that do not fit into an arc. */
+static void lengths_of_any_size_are_told_apart(void **state)
+{
+    (void)state;
+    static const int64_t sizes[] = {1, INT64_C(1) << 20, INT64_C(1) << 45, INT64_C(1) << 58};
+    uint64_t seed = 1978;
+    for (int round = 0; round < 300; round++) {
+        size_t nodes = 2 + draw(&seed) % 5;
+        network net = network_draw(&seed, nodes, 1 + draw(&seed) % 12, 2, 30);
+        struct twin *twin = calloc(1, sizeof *twin);
+        assert_non_null(twin);
+        routes_graph_free(net.graph);
+        for (size_t i = 0; i < net.links; i++)
+            net.length[i] =
+                (net.length[i] + round % 2) * sizes[draw(&seed) % (2 + (unsigned)round % 3)] / 2;
+        net.length[0] = round % 4 ? net.length[0] : INT64_C(5) << 59;
+        network_build(&net);
+        twin->net = &net;
+        for (uint32_t a = 0; a < nodes; a++)
+            for (uint32_t b = 0; b < nodes; b++)
+                twin_add(twin, a, b, 1.0);
+        struct found *found = compute(&net, NULL);
+        check_twin(twin, found);
+        free(found);
+        free(twin);
+        network_free(&net);
+    }
+}
+
 /* igraph, which knows no length of 0: nodes and links, every pair. */
 struct ask {
     const network *net;
@@ -496,6 +526,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_ways_share_a_demand),
         cmocka_unit_test(betweenness_agrees_with_every_simple_way),
+        cmocka_unit_test(lengths_of_any_size_are_told_apart),
         cmocka_unit_test(betweenness_agrees_with_igraph),
         cmocka_unit_test(betweenness_agrees_with_the_oracles),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),

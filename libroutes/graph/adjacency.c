@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "graph/adjacency.h"
+
+#include <stdbool.h>
+
+#include "core/fail.h"
+#include "core/memory.h"
+
+#define NONE UINT32_MAX
+
+static bool is_open(const unsigned char *closed, uint32_t i)
+{
+    return !closed || !closed[i];
+}
+
+/* Breadth first over links in either direction, part after part: neighbours get places near each
+ * other, so that a search finds what it needs next in the cache. */
+static void choose_places(routes_i_adjacency *arcs, const routes_graph *graph)
+{
+    uint32_t size = 0;
+    for (size_t i = 0; i < arcs->nodes; i++)
+        arcs->place[i] = NONE;
+    for (uint32_t first = 0; first < arcs->nodes; first++) {
+        if (arcs->place[first] != NONE)
+            continue;
+        uint32_t at = size;
+        arcs->place[first] = size;
+        arcs->node[size++] = first;
+        for (; at < size; at++) {
+            const uint32_t *ends;
+            size_t count = routes_graph_touching(&ends, NULL, graph, arcs->node[at]);
+            for (size_t i = 0; i < count; i++) {
+                if (arcs->place[ends[i]] != NONE)
+                    continue;
+                arcs->place[ends[i]] = size;
+                arcs->node[size++] = ends[i];
+            }
+        }
+    }
+}
+
+static void add(routes_i_adjacency *arcs, uint32_t at, uint32_t head, uint32_t link)
+{
+    uint64_t length = (uint64_t)arcs->length[link];
+    uint64_t cut = length < arcs->long_length ? length : arcs->long_length;
+    arcs->arc[at] = cut << arcs->bits | arcs->place[head];
+    arcs->link[at] = link;
+    arcs->still += length == 0;
+    if (length > 0 && length < arcs->least)
+        arcs->least = length;
+    if (length > arcs->most)
+        arcs->most = length;
+}
+
+static void lay_out(routes_i_adjacency *arcs, const routes_i_adjacency_input *input)
+{
+    uint32_t size = 0;
+    for (uint32_t at = 0; at < arcs->nodes; at++) {
+        const uint32_t *ends;
+        const uint32_t *links;
+        uint32_t node = arcs->node[at];
+        size_t count = input->backward ? routes_graph_entering(&ends, &links, input->graph, node)
+                                       : routes_graph_leaving(&ends, &links, input->graph, node);
+        arcs->start[at] = size;
+        for (size_t i = 0; i < count && is_open(input->node_closed, node); i++)
+            if (ends[i] != node && is_open(input->node_closed, ends[i]) &&
+                is_open(input->link_closed, links[i]))
+                add(arcs, size++, ends[i], links[i]);
+    }
+    arcs->start[arcs->nodes] = size;
+}
+
+routes_status routes_i_adjacency_make(routes_i_adjacency *arcs,
+                                      const routes_i_adjacency_input *input, routes_error *err)
+{
+    *arcs = (routes_i_adjacency){.nodes = routes_graph_nodes(input->graph),
+                                 .length = input->length,
+                                 .bits = 1,
+                                 .least = UINT64_MAX};
+    size_t links = routes_graph_links(input->graph);
+    while (arcs->nodes > UINT64_C(1) << arcs->bits)
+        arcs->bits++;
+    arcs->long_length = UINT64_MAX >> arcs->bits;
+    for (size_t i = 0; i < links; i++)
+        arcs->sum += (uint64_t)input->length[i];
+
+    arcs->place = routes_i_calloc(arcs->nodes, sizeof *arcs->place);
+    arcs->node = routes_i_calloc(arcs->nodes, sizeof *arcs->node);
+    arcs->start = routes_i_calloc(arcs->nodes + 1, sizeof *arcs->start);
+    arcs->arc = routes_i_calloc(2 * links, sizeof *arcs->arc);
+    arcs->link = routes_i_calloc(2 * links, sizeof *arcs->link);
+    if (!arcs->place || !arcs->node || !arcs->start || !arcs->arc || !arcs->link)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the arcs of %zu links", links);
+    choose_places(arcs, input->graph);
+    lay_out(arcs, input);
+    return arcs->still ? routes_i_adjacency_rank(arcs, err) : ROUTES_OK;
+}
+
+void routes_i_adjacency_free(routes_i_adjacency *arcs)
+{
+    routes_i_free(arcs->place);
+    routes_i_free(arcs->node);
+    routes_i_free(arcs->start);
+    routes_i_free(arcs->arc);
+    routes_i_free(arcs->link);
+    routes_i_free(arcs->rank);
+    routes_i_free(arcs->shared);
+}
