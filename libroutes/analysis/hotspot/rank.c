@@ -96,19 +96,20 @@ struct quantile {
 };
 
 struct area {
-    uint32_t who; /* its number in the redraw */
     uint32_t in_top;
     uint64_t sum; /* of its ranks, from 0 */
     struct quantile quantiles[QUANTILES];
 };
 
 struct ranker {
-    const routes_redraw *redraw;
+    routes_i_ranking_values values_of;
+    void *context;
     const routes_run *run;
     const routes_rank_options *use;
-    size_t n; /* areas that can be drawn */
-    struct area *areas;
+    size_t n;
+    struct area *areas;      /* [n] */
     uint32_t *ranks;         /* [BATCH][n] of the batch under way */
+    double *numbers;         /* [workers][n] */
     routes_i_ranked *values; /* [workers][n] */
     uint32_t first;          /* draw of the batch */
     uint32_t size;           /* draws in it */
@@ -122,11 +123,11 @@ static routes_status rank_draws(size_t from, size_t to, unsigned worker, void *c
     (void)err;
     const struct ranker *ranker = context;
     routes_i_ranked *values = ranker->values + worker * ranker->n;
+    double *numbers = ranker->numbers + worker * ranker->n;
     for (size_t r = from; r < to; r++) {
-        uint32_t replicate = ranker->first + (uint32_t)r;
+        ranker->values_of(numbers, ranker->first + (uint32_t)r, worker, ranker->context);
         for (size_t i = 0; i < ranker->n; i++)
-            values[i] = (routes_i_ranked){
-                routes_redraw_value(ranker->redraw, ranker->areas[i].who, replicate), (uint32_t)i};
+            values[i] = (routes_i_ranked){numbers[i], (uint32_t)i};
         routes_i_ranking_order(ranker->ranks + r * ranker->n, values, ranker->n);
     }
     return ROUTES_OK;
@@ -226,28 +227,77 @@ static void conclude(routes_rank *ranks, const struct ranker *ranker)
     for (size_t i = 0; i < ranker->n; i++) {
         const struct area *area = &ranker->areas[i];
         double share = area->in_top / draws;
-        ranks[area->who].lower = area->quantiles[0].base + 1.0;
-        ranks[area->who].median = area->quantiles[1].base + 1.0;
-        ranks[area->who].upper = area->quantiles[2].base + 1.0;
-        ranks[area->who].mean = (double)area->sum / draws + 1.0;
-        ranks[area->who].share_in_top = share;
-        ranks[area->who].error = sqrt(share * (1.0 - share) / draws);
+        ranks[i].lower = area->quantiles[0].base + 1.0;
+        ranks[i].median = area->quantiles[1].base + 1.0;
+        ranks[i].upper = area->quantiles[2].base + 1.0;
+        ranks[i].mean = (double)area->sum / draws + 1.0;
+        ranks[i].share_in_top = share;
+        ranks[i].error = sqrt(share * (1.0 - share) / draws);
     }
 }
 
-static routes_status take_room(struct ranker *ranker, routes_error *err)
+routes_status routes_i_ranking_draw(routes_rank *ranks, size_t n, routes_i_ranking_values values,
+                                    void *context, const routes_rank_options *use,
+                                    const routes_run *run, routes_error *err)
 {
-    size_t all = routes_redraw_areas(ranker->redraw);
-    size_t workers = ranker->run->threads < BATCH ? ranker->run->threads : BATCH;
-    ranker->areas = routes_i_calloc(all, sizeof *ranker->areas);
-    ranker->ranks = routes_i_calloc(all, BATCH * sizeof *ranker->ranks);
-    ranker->values = routes_i_calloc(all, workers * sizeof *ranker->values);
-    if (!ranker->areas || !ranker->ranks || !ranker->values)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory to rank %zu areas", all);
-    for (size_t i = 0; i < all; i++)
-        if (!routes_redraw_state_of(ranker->redraw, i))
-            ranker->areas[ranker->n++].who = (uint32_t)i;
-    return ROUTES_OK;
+    struct ranker ranker = {
+        .values_of = values, .context = context, .run = run, .use = use, .n = n};
+    size_t workers = run->threads < BATCH ? run->threads : BATCH;
+    routes_status status = ROUTES_OK;
+    ranker.areas = routes_i_calloc(n, sizeof *ranker.areas);
+    ranker.ranks = routes_i_calloc(n, BATCH * sizeof *ranker.ranks);
+    ranker.numbers = routes_i_calloc(n, workers * sizeof *ranker.numbers);
+    ranker.values = routes_i_calloc(n, workers * sizeof *ranker.values);
+    if (!ranker.areas || !ranker.ranks || !ranker.numbers || !ranker.values)
+        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory to rank %zu areas", n);
+    if (!status)
+        status = find_ranks(&ranker, err);
+    if (!status)
+        conclude(ranks, &ranker);
+    routes_i_free(ranker.areas);
+    routes_i_free(ranker.ranks);
+    routes_i_free(ranker.numbers);
+    routes_i_free(ranker.values);
+    return status;
+}
+
+/* The areas that can be drawn. */
+struct drawn {
+    const routes_redraw *redraw;
+    size_t n;
+    uint32_t *who; /* [n] their numbers in the redraw */
+};
+
+static void values_of(double *values, uint32_t replicate, unsigned worker, void *context)
+{
+    const struct drawn *drawn = context;
+    (void)worker;
+    for (size_t i = 0; i < drawn->n; i++)
+        values[i] = routes_redraw_value(drawn->redraw, drawn->who[i], replicate);
+}
+
+static routes_status rank_drawn(routes_rank *ranks, struct drawn *drawn,
+                                const routes_rank_options *use, const routes_run *run,
+                                routes_error *err)
+{
+    size_t all = routes_redraw_areas(drawn->redraw);
+    routes_rank *made = routes_i_calloc(all, sizeof *made);
+    drawn->who = routes_i_calloc(all, sizeof *drawn->who);
+    routes_status status = ROUTES_OK;
+    if (!made || !drawn->who)
+        status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory to rank %zu areas", all);
+    for (size_t i = 0; i < all && !status; i++)
+        if (!routes_redraw_state_of(drawn->redraw, i)) {
+            made[drawn->n].stated = ranks[i].stated;
+            drawn->who[drawn->n++] = (uint32_t)i;
+        }
+    if (!status && drawn->n)
+        status = routes_i_ranking_draw(made, drawn->n, values_of, drawn, use, run, err);
+    for (size_t i = 0; i < drawn->n && !status; i++)
+        ranks[drawn->who[i]] = made[i];
+    routes_i_free(made);
+    routes_i_free(drawn->who);
+    return status;
 }
 
 routes_status routes_rank_draw(routes_rank *ranks, const routes_redraw *redraw,
@@ -260,7 +310,7 @@ routes_status routes_rank_draw(routes_rank *ranks, const routes_redraw *redraw,
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "ranks and redraw must not be null");
     if (status)
         return status;
-    struct ranker ranker = {.redraw = redraw, .run = &run, .use = &use};
+    struct drawn drawn = {.redraw = redraw};
     size_t n = routes_redraw_areas(redraw);
     routes_rank *made = routes_i_calloc(n, sizeof *made);
     if (!made)
@@ -268,17 +318,9 @@ routes_status routes_rank_draw(routes_rank *ranks, const routes_redraw *redraw,
     if (!status)
         status = routes_i_ranking_stated(made, redraw, err);
     if (!status)
-        status = take_room(&ranker, err);
-    if (!status && ranker.n)
-        status = find_ranks(&ranker, err);
-    if (!status) {
-        conclude(made, &ranker);
-        for (size_t i = 0; i < n; i++)
-            ranks[i] = made[i];
-    }
+        status = rank_drawn(made, &drawn, &use, &run, err);
+    for (size_t i = 0; i < n && !status; i++)
+        ranks[i] = made[i];
     routes_i_free(made);
-    routes_i_free(ranker.areas);
-    routes_i_free(ranker.ranks);
-    routes_i_free(ranker.values);
     return status;
 }
