@@ -164,6 +164,20 @@ int cli_plain(const struct cli_call *call, routes_table **table, const char *fil
 /** @brief The network of --links and --nodes, or of the package or workspace that is argument 0;
  *         the latter at --tier restricted alone. */
 int cli_network(const struct cli_call *call, routes_network **network);
+
+/* laid.c */
+/** @brief A model with its lanes laid. */
+struct cli_laid {
+    routes_model *model;
+    routes_network *network;
+    routes_laying *laying;
+};
+/** @brief Those of the package or workspace that is argument 0, at --tier restricted alone; to be
+ *         freed, also after a failure. */
+int cli_lay(const struct cli_call *call, struct cli_laid *laid);
+/** @brief Frees all three. */
+void cli_laid_free(struct cli_laid *laid);
+
 /* hotspot_input.c */
 /** @brief What a `hotspot` verb cannot do without; its columns are read anyway where asked for. */
 enum cli_needs {

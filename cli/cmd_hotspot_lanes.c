@@ -7,36 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A model with its lanes laid. */
-struct laid {
-    routes_model *model;
-    routes_network *network;
-    routes_laying *laying;
-};
-
-static void free_laid(struct laid *laid)
-{
-    routes_laying_free(laid->laying);
-    routes_network_free(laid->network);
-    routes_model_free(laid->model);
-}
-
-static int lay(const struct cli_call *call, struct laid *laid)
-{
-    routes_network_options how_network = ROUTES_NETWORK_OPTIONS;
-    routes_laying_options how_laying = ROUTES_LAYING_OPTIONS;
-    routes_error err;
-    *laid = (struct laid){0};
-    int exit = cli_restricted(call, &laid->model);
-    if (exit)
-        return exit;
-    how_network.run = how_laying.run = &call->run;
-    routes_status status = routes_network_new(&laid->network, laid->model, &how_network, &err);
-    if (!status)
-        status = routes_laying_new(&laid->laying, laid->model, laid->network, &how_laying, &err);
-    return status ? cli_fail(call, status, &err) : CLI_DONE;
-}
-
 /* A whole number from 1 up; 0, the default, where the option is not given. */
 static int count_of(const struct cli_call *call, const char *option, unsigned long *count)
 {
@@ -68,11 +38,11 @@ static int unit_of(const struct cli_call *call, routes_unit *unit)
 }
 
 static int finish(const struct cli_call *call, routes_status status, const routes_error *err,
-                  routes_table *table, struct laid *laid)
+                  routes_table *table, struct cli_laid *laid)
 {
     int exit = status ? cli_fail(call, status, err) : cli_print(call, table);
     routes_table_free(table);
-    free_laid(laid);
+    cli_laid_free(laid);
     return exit;
 }
 
@@ -80,7 +50,7 @@ int cmd_hotspot_nodes(struct cli_call *call)
 {
     routes_hotspot_nodes_options options = ROUTES_HOTSPOT_NODES_OPTIONS;
     unsigned long top = 0, draws = 0, nodes = 0, lanes = 0;
-    struct laid laid = {0};
+    struct cli_laid laid = {0};
     routes_table *table = NULL;
     routes_error err;
     int exit = count_of(call, "top", &top);
@@ -95,9 +65,9 @@ int cmd_hotspot_nodes(struct cli_call *call)
     if (!exit)
         exit = unit_of(call, &options.unit);
     if (!exit)
-        exit = lay(call, &laid);
+        exit = cli_lay(call, &laid);
     if (exit) {
-        free_laid(&laid);
+        cli_laid_free(&laid);
         return exit;
     }
     options.quantity = cli_value(call, "quantity");
@@ -128,7 +98,7 @@ int cmd_hotspot_lanes(struct cli_call *call)
 {
     routes_hotspot_lanes_options options = ROUTES_HOTSPOT_LANES_OPTIONS;
     unsigned long permutations = 0, draws = 0, lanes = 0, cases = 0;
-    struct laid laid = {0};
+    struct cli_laid laid = {0};
     routes_table *table = NULL;
     routes_error err;
     int exit = read_words(call, &options);
@@ -143,9 +113,9 @@ int cmd_hotspot_lanes(struct cli_call *call)
     if (!exit)
         exit = cli_seed(call, &options.seed);
     if (!exit)
-        exit = lay(call, &laid);
+        exit = cli_lay(call, &laid);
     if (exit) {
-        free_laid(&laid);
+        cli_laid_free(&laid);
         return exit;
     }
     options.quantity = cli_value(call, "quantity");
