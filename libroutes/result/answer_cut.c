@@ -2,15 +2,19 @@
 
 #include "routes/answer_cut.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/options.h"
 #include "core/row.h"
-#include "core/text.h"
-#include "routes/decimal.h"
+#include "result/decimals.h"
+#include "result/network_answer.h"
+
+static const char method[] = "Dinic 1970; cut and flow prove each other, in whole numbers";
+
+/* As a capacity. */
+static const char unlimited[] = "unlimited";
 
 static const routes_column columns[] = {
     {"link", ROUTES_COLUMN_TEXT, NULL, "Link of the cut"},
@@ -22,8 +26,7 @@ static const routes_column columns[] = {
 /* What the kernel takes. */
 struct question {
     const routes_network *network;
-    uint32_t *node[2]; /* origins, destinations */
-    size_t count[2];
+    routes_i_ends ends;
     int64_t *link_capacity; /* null: 1 each */
     int64_t *node_capacity; /* null: unlimited */
     unsigned decimals;      /* of all capacities */
@@ -31,101 +34,9 @@ struct question {
 
 static void free_question(struct question *question)
 {
-    routes_i_free(question->node[0]);
-    routes_i_free(question->node[1]);
+    routes_i_ends_free(&question->ends);
     routes_i_free(question->link_capacity);
     routes_i_free(question->node_capacity);
-}
-
-static routes_status read_ends(struct question *question, int which, const routes_table *ends,
-                               routes_error *err)
-{
-    const char *name = which ? "destination" : "origin";
-    const char *const *ids = routes_table_texts(ends, routes_table_find(ends, name));
-    size_t rows = routes_table_rows(ends);
-    if (!ends || (rows && !ids))
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "ends needs a text column %s", name);
-    question->node[which] = routes_i_calloc(rows, sizeof *question->node[which]);
-    if (!question->node[which])
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu ends", rows);
-    for (size_t row = 0; row < rows; row++) {
-        if (!ids[row])
-            continue;
-        uint32_t node = routes_network_find(question->network, ids[row]);
-        if (node == ROUTES_GRAPH_NONE)
-            return routes_i_fail(err, ROUTES_E_NOT_FOUND, "no node is called \"%s\"", ids[row]);
-        question->node[which][question->count[which]++] = node;
-    }
-    if (question->count[which] == 0)
-        return routes_i_fail(err, ROUTES_E_DATA, "no %s is named", name);
-    return ROUTES_OK;
-}
-
-/* The kernel would say which number it is; here it has a name. */
-static routes_status check_ends(const struct question *question, routes_error *err)
-{
-    size_t nodes = routes_graph_nodes(routes_network_graph(question->network));
-    unsigned char *is_origin = routes_i_calloc(nodes, 1);
-    routes_status status = ROUTES_OK;
-    if (!is_origin)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu nodes", nodes);
-    for (size_t i = 0; i < question->count[0]; i++)
-        is_origin[question->node[0][i]] = 1;
-    for (size_t i = 0; i < question->count[1] && !status; i++)
-        if (is_origin[question->node[1][i]])
-            status =
-                routes_i_fail(err, ROUTES_E_DATA, "\"%s\" is both an origin and a destination",
-                              routes_network_node(question->network, question->node[1][i])->id);
-    routes_i_free(is_origin);
-    return status;
-}
-
-static int is_unlimited(const char *text)
-{
-    return strcmp(text, "unlimited") == 0;
-}
-
-static int any_stated(const char *const *texts, size_t rows)
-{
-    for (size_t row = 0; texts && row < rows; row++)
-        if (texts[row])
-            return 1;
-    return 0;
-}
-
-/* Raises the decimals to what the texts of a column need. */
-static routes_status find_decimals(unsigned *decimals, const routes_table *table, routes_error *err)
-{
-    const char *const *texts = routes_table_texts(table, routes_table_find(table, "capacity"));
-    for (size_t row = 0; texts && row < routes_table_rows(table); row++) {
-        int64_t count;
-        routes_error why;
-        if (!texts[row] || is_unlimited(texts[row]))
-            continue;
-        while (routes_decimal_read(&count, texts[row], *decimals, &why)) {
-            if (++*decimals > ROUTES_DECIMAL_MOST)
-                return routes_i_fail(err, ROUTES_E_DATA, "%s row %zu capacity: %s",
-                                     routes_table_name(table), row + 2, why.message);
-        }
-    }
-    return ROUTES_OK;
-}
-
-static routes_status read_capacity(int64_t *capacity, const char *text, const char *table,
-                                   size_t row, unsigned decimals, routes_error *err)
-{
-    routes_error why;
-    *capacity = ROUTES_CUT_UNLIMITED;
-    if (is_unlimited(text))
-        return ROUTES_OK;
-    if (routes_decimal_read(capacity, text, decimals, &why))
-        return routes_i_fail(err, ROUTES_E_DATA, "%s row %zu capacity: %s", table, row + 2,
-                             why.message);
-    if (*capacity < 0)
-        return routes_i_fail(err, ROUTES_E_DATA,
-                             "%s row %zu capacity: \"%s\" must be 0 or above, or unlimited", table,
-                             row + 2, text);
-    return ROUTES_OK;
 }
 
 static routes_status read_links(struct question *question, const routes_table *links,
@@ -133,7 +44,7 @@ static routes_status read_links(struct question *question, const routes_table *l
 {
     size_t count = routes_graph_links(routes_network_graph(question->network));
     const char *const *texts = routes_table_texts(links, routes_table_find(links, "capacity"));
-    if (!any_stated(texts, routes_table_rows(links)))
+    if (!routes_i_decimals_stated(links, "capacity"))
         return ROUTES_OK;
     if (routes_table_rows(links) != count)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "links has %zu rows, the network %zu links",
@@ -143,12 +54,13 @@ static routes_status read_links(struct question *question, const routes_table *l
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu capacities", count);
     routes_status status = ROUTES_OK;
     for (size_t row = 0; row < count && !status; row++)
-        status = texts[row] ? read_capacity(&question->link_capacity[row], texts[row], "links", row,
-                                            question->decimals, err)
-                            : routes_i_fail(err, ROUTES_E_DATA,
-                                            "links row %zu capacity: must be a number, as in the "
-                                            "other rows",
-                                            row + 2);
+        status = texts[row]
+                     ? routes_i_decimals_cell(&question->link_capacity[row], links, "capacity", row,
+                                              question->decimals, unlimited, err)
+                     : routes_i_fail(err, ROUTES_E_DATA,
+                                     "links row %zu capacity: must be a number, as in the "
+                                     "other rows",
+                                     row + 2);
     return status;
 }
 
@@ -157,7 +69,7 @@ static routes_status read_nodes(struct question *question, const routes_table *n
 {
     size_t count = routes_graph_nodes(routes_network_graph(question->network));
     const char *const *texts = routes_table_texts(nodes, routes_table_find(nodes, "capacity"));
-    if (!any_stated(texts, routes_table_rows(nodes)))
+    if (!routes_i_decimals_stated(nodes, "capacity"))
         return ROUTES_OK;
     question->node_capacity = routes_i_calloc(count, sizeof *question->node_capacity);
     if (!question->node_capacity)
@@ -172,8 +84,8 @@ static routes_status read_nodes(struct question *question, const routes_table *n
             status = routes_i_fail(err, ROUTES_E_DATA, "nodes row %zu id: no node is called \"%s\"",
                                    row + 2, id ? id : "");
         else if (texts[row])
-            status = read_capacity(&question->node_capacity[node], texts[row], "nodes", row,
-                                   question->decimals, err);
+            status = routes_i_decimals_cell(&question->node_capacity[node], nodes, "capacity", row,
+                                            question->decimals, unlimited, err);
     }
     return status;
 }
@@ -181,28 +93,18 @@ static routes_status read_nodes(struct question *question, const routes_table *n
 static routes_status read_question(struct question *question, const routes_table *ends,
                                    const routes_answer_cut_options *use, routes_error *err)
 {
-    routes_status status = ROUTES_OK;
-    for (int which = 0; which < 2 && !status; which++)
-        status = read_ends(question, which, ends, err);
+    routes_status status = routes_i_ends_read(&question->ends, question->network, ends, err);
     if (!status)
-        status = check_ends(question, err);
-    if (!status && use->links)
-        status = find_decimals(&question->decimals, use->links, err);
-    if (!status && use->nodes)
-        status = find_decimals(&question->decimals, use->nodes, err);
+        status =
+            routes_i_decimals_find(&question->decimals, use->links, "capacity", unlimited, err);
+    if (!status)
+        status =
+            routes_i_decimals_find(&question->decimals, use->nodes, "capacity", unlimited, err);
     if (!status && use->links)
         status = read_links(question, use->links, err);
     if (!status && use->nodes)
         status = read_nodes(question, use->nodes, err);
     return status;
-}
-
-static int64_t ten_to(unsigned power)
-{
-    int64_t ten = 1;
-    while (power--)
-        ten *= 10;
-    return ten;
 }
 
 /* Where only nodes have capacities, the links' own are still 1 each in their decimals. */
@@ -215,7 +117,7 @@ static routes_status fill_links(struct question *question, routes_error *err)
     if (!question->link_capacity)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu capacities", count);
     for (size_t i = 0; i < count; i++)
-        question->link_capacity[i] = ten_to(question->decimals);
+        question->link_capacity[i] = routes_i_decimals_ten(question->decimals);
     return ROUTES_OK;
 }
 
@@ -236,7 +138,7 @@ static int holds(const uint32_t *numbers, size_t count, uint32_t number)
 
 static double number_of(const struct question *question, int64_t count)
 {
-    return (double)count / (double)ten_to(question->decimals);
+    return (double)count / (double)routes_i_decimals_ten(question->decimals);
 }
 
 static routes_status add_rows(routes_table *table, const struct question *question,
@@ -267,18 +169,6 @@ static routes_status add_rows(routes_table *table, const struct question *questi
     return status;
 }
 
-/* Every digit of the value: a double may have too few. */
-static void value_text(char *out, size_t size, int64_t value, unsigned decimals)
-{
-    int64_t ten = ten_to(decimals);
-    int at = snprintf(out, size, "%lld", (long long)(value / ten));
-    if (value % ten == 0)
-        return;
-    at += snprintf(out + at, size - (size_t)at, ".%0*lld", (int)decimals, (long long)(value % ten));
-    while (out[at - 1] == '0')
-        out[--at] = '\0';
-}
-
 static int is_unique(const routes_cut *cut)
 {
     routes_cut_members a = routes_cut_find(cut, ROUTES_CUT_NEAREST_ORIGIN);
@@ -291,21 +181,18 @@ static int is_unique(const routes_cut *cut)
 static routes_status describe(routes_table *table, const struct question *question,
                               const routes_cut *cut, routes_cut_which which, routes_error *err)
 {
-    char value[64];
-    value_text(value, sizeof value, routes_cut_value(cut), question->decimals);
+    char value[ROUTES_I_DECIMALS_SIZE];
+    routes_i_decimals_text(value, routes_cut_value(cut), question->decimals);
     routes_status status = routes_table_set_meta(table, "value", value, err);
     if (!status)
         status = routes_table_set_meta(table, "unique", is_unique(cut) ? "yes" : "no", err);
-    if (!status)
-        status = routes_table_set_meta(table, "nearest",
-                                       which == ROUTES_CUT_NEAREST_ORIGIN        ? "origin"
-                                       : which == ROUTES_CUT_NEAREST_DESTINATION ? "destination"
-                                                                                 : "shared",
-                                       err);
-    if (!status)
-        status = routes_table_set_meta(
-            table, "method", "Dinic 1970; cut and flow prove each other, in whole numbers", err);
-    return status;
+    if (status)
+        return status;
+    return routes_table_set_meta(table, "nearest",
+                                 which == ROUTES_CUT_NEAREST_ORIGIN        ? "origin"
+                                 : which == ROUTES_CUT_NEAREST_DESTINATION ? "destination"
+                                                                           : "shared",
+                                 err);
 }
 
 static routes_status answer(routes_table *table, struct question *question,
@@ -322,8 +209,8 @@ static routes_status answer(routes_table *table, struct question *question,
     options.node_capacity = question->node_capacity;
     options.run = use->run;
     status = routes_cut_new(&cut, routes_network_graph(question->network), question->link_capacity,
-                            question->node[0], question->count[0], question->node[1],
-                            question->count[1], &options, err);
+                            question->ends.node[0], question->ends.count[0], question->ends.node[1],
+                            question->ends.count[1], &options, err);
     if (!status)
         status = add_rows(table, question, cut, use->which, err);
     if (!status)
@@ -332,42 +219,23 @@ static routes_status answer(routes_table *table, struct question *question,
     return status;
 }
 
-/* A plain table's answer is its owner's; that of a model stays inside. */
-static void set_kind(routes_table *table, const routes_network *network)
-{
-    const routes_node *first = routes_network_node(network, 0);
-    if (first && first->kind == ROUTES_NODE_PLAIN)
-        routes_table_set_kind(table, ROUTES_KIND_OWN, ROUTES_SENSITIVITY_LOW);
-    else
-        routes_table_set_kind(table, ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH);
-}
-
 routes_status routes_answer_cut(routes_table **out, const routes_network *network,
                                 const routes_table *ends, const routes_answer_cut_options *options,
                                 routes_error *err)
 {
-    if (!out)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
-    *out = NULL;
-    if (!network)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "network must not be null");
     routes_answer_cut_options use;
-    routes_table *table = NULL;
     routes_status status = routes_i_options_read(&use, sizeof use, options, err);
     if (!status && (unsigned)use.which > ROUTES_CUT_SHARED)
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "which is %d, must be 0 to 2", use.which);
+    if (out)
+        *out = NULL;
     if (!status)
-        status = routes_table_new(&table, "cut", columns, sizeof columns / sizeof *columns, err);
+        status = routes_i_network_begin(out, "cut", columns, sizeof columns / sizeof *columns,
+                                        network, err);
     if (status)
         return status;
-    set_kind(table, network);
     struct question question = {.network = network};
-    status = answer(table, &question, ends, &use, err);
+    status = answer(*out, &question, ends, &use, err);
     free_question(&question);
-    if (status) {
-        routes_table_free(table);
-        return status;
-    }
-    *out = table;
-    return ROUTES_OK;
+    return routes_i_network_end(out, method, status, err);
 }

@@ -45,6 +45,65 @@ routes_status routes_i_network_end(routes_table **out, const char *method, route
     return status;
 }
 
+void routes_i_ends_free(routes_i_ends *ends)
+{
+    routes_i_free(ends->node[0]);
+    routes_i_free(ends->node[1]);
+}
+
+static routes_status read_ends(routes_i_ends *read, int which, const routes_network *network,
+                               const routes_table *ends, routes_error *err)
+{
+    const char *name = which ? "destination" : "origin";
+    const char *const *ids = ends ? routes_table_texts(ends, routes_table_find(ends, name)) : NULL;
+    size_t rows = ends ? routes_table_rows(ends) : 0;
+    if (!ends || (rows && !ids))
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "ends needs a text column %s", name);
+    read->node[which] = routes_i_calloc(rows, sizeof *read->node[which]);
+    if (!read->node[which])
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu ends", rows);
+    for (size_t row = 0; row < rows; row++) {
+        if (!ids[row])
+            continue;
+        uint32_t node = routes_network_find(network, ids[row]);
+        if (node == ROUTES_GRAPH_NONE)
+            return routes_i_fail(err, ROUTES_E_NOT_FOUND, "no node is called \"%s\"", ids[row]);
+        read->node[which][read->count[which]++] = node;
+    }
+    if (read->count[which] == 0)
+        return routes_i_fail(err, ROUTES_E_DATA, "no %s is named", name);
+    return ROUTES_OK;
+}
+
+/* A kernel would say which number it is; here it has a name. */
+static routes_status check_ends(const routes_i_ends *ends, const routes_network *network,
+                                routes_error *err)
+{
+    size_t nodes = routes_graph_nodes(routes_network_graph(network));
+    unsigned char *is_origin = routes_i_calloc(nodes, 1);
+    routes_status status = ROUTES_OK;
+    if (!is_origin)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu nodes", nodes);
+    for (size_t i = 0; i < ends->count[0]; i++)
+        is_origin[ends->node[0][i]] = 1;
+    for (size_t i = 0; i < ends->count[1] && !status; i++)
+        if (is_origin[ends->node[1][i]])
+            status = routes_i_fail(err, ROUTES_E_DATA, "\"%s\" is both an origin and a destination",
+                                   routes_network_node(network, ends->node[1][i])->id);
+    routes_i_free(is_origin);
+    return status;
+}
+
+routes_status routes_i_ends_read(routes_i_ends *read, const routes_network *network,
+                                 const routes_table *ends, routes_error *err)
+{
+    *read = (routes_i_ends){{NULL, NULL}, {0, 0}};
+    routes_status status = read_ends(read, 0, network, ends, err);
+    if (!status)
+        status = read_ends(read, 1, network, ends, err);
+    return status ? status : check_ends(read, network, err);
+}
+
 void routes_i_demands_free(routes_i_demands *demands)
 {
     routes_i_free(demands->from);

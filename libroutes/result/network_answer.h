@@ -22,6 +22,25 @@ routes_status routes_i_network_begin(routes_table **out, const char *name,
 routes_status routes_i_network_end(routes_table **out, const char *method, routes_status status,
                                    routes_error *err);
 
+/** @brief Origins and destinations as numbers of nodes. */
+typedef struct routes_i_ends {
+    uint32_t *node[2]; /**< [count] Origins, destinations. */
+    size_t count[2];
+} routes_i_ends;
+
+/**
+ * @brief Reads text columns `origin` and `destination`, each of whose cells may be empty.
+ * @param[out] read To be freed, also after a failure.
+ * @retval ROUTES_E_ARGUMENT  There is no such column.
+ * @retval ROUTES_E_NOT_FOUND No such node.
+ * @retval ROUTES_E_DATA      No origin or no destination is named; a node is both.
+ */
+routes_status routes_i_ends_read(routes_i_ends *read, const routes_network *network,
+                                 const routes_table *ends, routes_error *err);
+
+/** @brief Frees them. */
+void routes_i_ends_free(routes_i_ends *ends);
+
 /** @brief The rows of an origin-destination table as numbers of nodes. */
 typedef struct routes_i_demands {
     uint32_t *from, *to; /**< [count] */
