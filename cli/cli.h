@@ -131,6 +131,12 @@ int cli_write_out(const struct cli_call *call, const routes_table *table, const 
 int cli_progress_start(struct cli_call *call);
 /** @brief Says what stopped the work and where; returns CLI_STOPPED. */
 int cli_stopped(const struct cli_call *call);
+/** @brief Says what stopped the work and, as printf, what is there; returns CLI_STOPPED. */
+int cli_stopped_short(const struct cli_call *call, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
 /** @brief Clears the line and gives the handlers back. */
 void cli_progress_end(struct cli_call *call);
 
@@ -164,6 +170,9 @@ int cli_plain(const struct cli_call *call, routes_table **table, const char *fil
 /** @brief The network of --links and --nodes, or of the package or workspace that is argument 0;
  *         the latter at --tier restricted alone. */
 int cli_network(const struct cli_call *call, routes_network **network);
+/** @brief Origins and destinations of --from, --to and --od: text columns origin, destination,
+ *         volume, any of whose cells may be empty. */
+int cli_ends(const struct cli_call *call, routes_table **ends);
 
 /* laid.c */
 /** @brief A model with its lanes laid. */
@@ -253,6 +262,7 @@ int cmd_import(struct cli_call *call);
 int cmd_run(struct cli_call *call);
 int cmd_export(struct cli_call *call);
 int cmd_map(struct cli_call *call);
+int cmd_chokepoint_interdict(struct cli_call *call);
 int cmd_graph_path(struct cli_call *call);
 int cmd_graph_betweenness(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);

@@ -134,36 +134,6 @@ int cmd_graph_bridges(struct cli_call *call)
     return structure(call, routes_answer_bridges);
 }
 
-/* Every --from and --to, with what --od names. */
-static int read_ends(const struct cli_call *call, routes_table **ends)
-{
-    static const routes_plain_column wanted[] = {{"origin", 0}, {"destination", 0}};
-    static const routes_column columns[] = {{"origin", ROUTES_COLUMN_TEXT, NULL, NULL},
-                                            {"destination", ROUTES_COLUMN_TEXT, NULL, NULL}};
-    static const char *const options[] = {"from", "to"};
-    routes_error err;
-    routes_status status = ROUTES_OK;
-    const char *file = cli_value(call, "od");
-    const char *value;
-    if (!file && !(cli_value(call, "from") && cli_value(call, "to")))
-        return cli_complain(CLI_USAGE, "graph cut needs --from NODE and --to NODE, or --od FILE");
-    if (file) {
-        int exit = cli_plain(call, ends, file, wanted, 2);
-        if (exit)
-            return exit;
-    } else {
-        status = routes_table_new(ends, "ends", columns, 2, &err);
-    }
-    for (size_t column = 0; column < 2; column++)
-        for (size_t i = 0; !status && (value = cli_value_at(call, options[column], i)); i++) {
-            status = routes_table_add_row(*ends, &err);
-            if (!status)
-                status =
-                    routes_table_set_text(*ends, column, routes_table_rows(*ends) - 1, value, &err);
-        }
-    return status ? cli_fail(call, status, &err) : CLI_DONE;
-}
-
 /* The capacities, from the files that the network came from. */
 static int read_capacities(const struct cli_call *call, routes_table **links, routes_table **nodes)
 {
@@ -189,7 +159,7 @@ int cmd_graph_cut(struct cli_call *call)
     int which;
     int exit = cli_word(call, "nearest", words, 2, &which);
     if (!exit)
-        exit = read_ends(call, &ends);
+        exit = cli_ends(call, &ends);
     if (!exit)
         exit = cli_network(call, &network);
     if (!exit)

@@ -94,6 +94,26 @@ static const struct cli_option cut_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option interdict_options[] = {
+    {"kind", "WORD", "path (default): the shortest way is made longest"},
+    {"budget", "B", "what the watched may cost together (default 1)"},
+    {"step", "S", "also plans for the budgets 0, S, 2 S and so on"},
+    {"sites", "WORD", "what may be watched: links (default), nodes, both, or a model's crossings"},
+    {"remove", NULL, "what is watched is closed, whatever delay is stated"},
+    {"alternatives", "N", "list up to N other plans as good (default 0; with --tolerance 10)"},
+    {"tolerance", "T", "how far their value may lie behind the best (default 0)"},
+    {"by", "WEIGHT", "length (default) or time"},
+    {"from", "NODE", "where the way begins"},
+    {"to", "NODE", "where it ends"},
+    {"od", "FILE", "CSV with origin,destination"},
+    {"links", "FILE",
+     "CSV with from,to and any of id,length,time,directed,watchable,watch_cost,delay"},
+    {"nodes", "FILE", "CSV with id and any of watchable,watch_cost,delay"},
+    {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},
+    {"directed", NULL, "links run one way"},
+    TIER_OPTIONS,
+    END,
+};
 static const struct cli_option density_options[] = {
     {"events", "FILE", "CSV with link,offset_m, or node, or lon,lat; and weight"},
     {"bandwidth", "LENGTH", "reach of the kernel: 500, 500m or 2km"},
@@ -295,6 +315,15 @@ const struct cli_command cli_commands[] = {
      "nodes too where they are limited: decimals from 0 up, or unlimited. Without, every link "
      "counts 1, and the value is the number of ways that share no link.",
      "routes graph cut --links links.csv --from a --from b --to c", cmd_graph_cut},
+    {"chokepoint", "interdict", "what to watch so that the other side, which sees it, does worst",
+     "[PACKAGE|WORKSPACE]", 0, 1, interdict_options,
+     "The links or nodes within a budget that lengthen the shortest way the most: by their column "
+     "delay, or closed. Columns watchable and watch_cost say what may be watched and what it "
+     "costs; without, every link may, and costs 1: the most vital ones. The plan is proved best, "
+     "or stands beside a bound that none passes: stopped by --time-limit or Ctrl-C the best so far "
+     "is told (exit 5). What is found on a package or workspace is restricted.",
+     "routes chokepoint interdict --links links.csv --from a --to b --budget 2",
+     cmd_chokepoint_interdict},
     {"hotspot", "density", "where along the ways events lie together", "[PACKAGE|WORKSPACE]", 0, 1,
      density_options,
      "Events per metre at the middle of each piece of each link. The two methods that share keep "

@@ -85,3 +85,43 @@ int cli_network(const struct cli_call *call, routes_network **network)
     return cli_complain(CLI_USAGE, "%s %s needs --links FILE, or a package or workspace",
                         call->command->noun, call->command->verb);
 }
+
+/* Adds the values of --from or --to, in the rows from `first` on. */
+static routes_status add_ends(const struct cli_call *call, routes_table *ends, size_t column,
+                              size_t first, routes_error *err)
+{
+    const char *value;
+    routes_status status = ROUTES_OK;
+    for (size_t i = 0; !status && (value = cli_value_at(call, column ? "to" : "from", i)); i++) {
+        if (first + i == routes_table_rows(ends))
+            status = routes_table_add_row(ends, err);
+        if (!status)
+            status = routes_table_set_text(ends, column, first + i, value, err);
+    }
+    return status;
+}
+
+int cli_ends(const struct cli_call *call, routes_table **ends)
+{
+    static const routes_plain_column wanted[] = {{"origin", 0}, {"destination", 0}, {"volume", 0}};
+    static const routes_column columns[] = {{"origin", ROUTES_COLUMN_TEXT, NULL, NULL},
+                                            {"destination", ROUTES_COLUMN_TEXT, NULL, NULL},
+                                            {"volume", ROUTES_COLUMN_TEXT, NULL, NULL}};
+    const char *file = cli_value(call, "od");
+    routes_error err;
+    routes_status status = ROUTES_OK;
+    if (!file && !(cli_value(call, "from") && cli_value(call, "to")))
+        return cli_complain(CLI_USAGE, "%s %s needs --from NODE and --to NODE, or --od FILE",
+                            call->command->noun, call->command->verb);
+    if (file) {
+        int exit = cli_plain(call, ends, file, wanted, 3);
+        if (exit)
+            return exit;
+    } else {
+        status = routes_table_new(ends, "ends", columns, 3, &err);
+    }
+    size_t first = status ? 0 : routes_table_rows(*ends);
+    for (size_t column = 0; column < 2 && !status; column++)
+        status = add_ends(call, *ends, column, first, &err);
+    return status ? cli_fail(call, status, &err) : CLI_DONE;
+}

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -172,17 +173,36 @@ int cli_progress_start(struct cli_call *call)
     return CLI_DONE;
 }
 
+/* Who stopped the work. */
+static void name_stopper(char *by, size_t size, struct cli_progress *progress)
+{
+    clear_line(progress);
+    if (interrupted)
+        snprintf(by, size, "Ctrl-C");
+    else
+        snprintf(by, size, "the time limit of %g s", progress->limit);
+}
+
 int cli_stopped(const struct cli_call *call)
 {
-    struct cli_progress *progress = call->progress;
-    char by[64] = "Ctrl-C";
-    clear_line(progress);
-    if (!interrupted)
-        snprintf(by, sizeof by, "the time limit of %g s", progress->limit);
+    char by[64];
+    name_stopper(by, sizeof by, call->progress);
     return cli_complain(CLI_STOPPED,
                         "stopped by %s during: %s; nothing half done is left, and what was whole "
                         "before stays",
-                        by, progress->what);
+                        by, call->progress->what);
+}
+
+int cli_stopped_short(const struct cli_call *call, const char *format, ...)
+{
+    char by[64];
+    char what[256];
+    va_list args;
+    name_stopper(by, sizeof by, call->progress);
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    return cli_complain(CLI_STOPPED, "stopped by %s; %s", by, what);
 }
 
 void cli_progress_end(struct cli_call *call)

@@ -26,7 +26,7 @@ static const routes_column columns[] = {
 /* What the kernel takes. */
 struct question {
     const routes_network *network;
-    routes_i_ends ends;
+    routes_i_end_nodes ends;
     int64_t *link_capacity; /* null: 1 each */
     int64_t *node_capacity; /* null: unlimited */
     unsigned decimals;      /* of all capacities */
@@ -34,7 +34,7 @@ struct question {
 
 static void free_question(struct question *question)
 {
-    routes_i_ends_free(&question->ends);
+    routes_i_end_nodes_free(&question->ends);
     routes_i_free(question->link_capacity);
     routes_i_free(question->node_capacity);
 }
@@ -93,7 +93,7 @@ static routes_status read_nodes(struct question *question, const routes_table *n
 static routes_status read_question(struct question *question, const routes_table *ends,
                                    const routes_answer_cut_options *use, routes_error *err)
 {
-    routes_status status = routes_i_ends_read(&question->ends, question->network, ends, err);
+    routes_status status = routes_i_end_nodes_read(&question->ends, question->network, ends, err);
     if (!status)
         status =
             routes_i_decimals_find(&question->decimals, use->links, "capacity", unlimited, err);
@@ -227,8 +227,9 @@ routes_status routes_answer_cut(routes_table **out, const routes_network *networ
     routes_status status = routes_i_options_read(&use, sizeof use, options, err);
     if (!status && (unsigned)use.which > ROUTES_CUT_SHARED)
         status = routes_i_fail(err, ROUTES_E_ARGUMENT, "which is %d, must be 0 to 2", use.which);
-    if (out)
-        *out = NULL;
+    if (!out)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
+    *out = NULL;
     if (!status)
         status = routes_i_network_begin(out, "cut", columns, sizeof columns / sizeof *columns,
                                         network, err);

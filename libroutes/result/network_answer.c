@@ -45,13 +45,13 @@ routes_status routes_i_network_end(routes_table **out, const char *method, route
     return status;
 }
 
-void routes_i_ends_free(routes_i_ends *ends)
+void routes_i_end_nodes_free(routes_i_end_nodes *ends)
 {
     routes_i_free(ends->node[0]);
     routes_i_free(ends->node[1]);
 }
 
-static routes_status read_ends(routes_i_ends *read, int which, const routes_network *network,
+static routes_status read_ends(routes_i_end_nodes *read, int which, const routes_network *network,
                                const routes_table *ends, routes_error *err)
 {
     const char *name = which ? "destination" : "origin";
@@ -76,7 +76,7 @@ static routes_status read_ends(routes_i_ends *read, int which, const routes_netw
 }
 
 /* A kernel would say which number it is; here it has a name. */
-static routes_status check_ends(const routes_i_ends *ends, const routes_network *network,
+static routes_status check_ends(const routes_i_end_nodes *ends, const routes_network *network,
                                 routes_error *err)
 {
     size_t nodes = routes_graph_nodes(routes_network_graph(network));
@@ -94,10 +94,10 @@ static routes_status check_ends(const routes_i_ends *ends, const routes_network 
     return status;
 }
 
-routes_status routes_i_ends_read(routes_i_ends *read, const routes_network *network,
-                                 const routes_table *ends, routes_error *err)
+routes_status routes_i_end_nodes_read(routes_i_end_nodes *read, const routes_network *network,
+                                      const routes_table *ends, routes_error *err)
 {
-    *read = (routes_i_ends){{NULL, NULL}, {0, 0}};
+    *read = (routes_i_end_nodes){{NULL, NULL}, {0, 0}};
     routes_status status = read_ends(read, 0, network, ends, err);
     if (!status)
         status = read_ends(read, 1, network, ends, err);

@@ -23,10 +23,10 @@ routes_status routes_i_network_end(routes_table **out, const char *method, route
                                    routes_error *err);
 
 /** @brief Origins and destinations as numbers of nodes. */
-typedef struct routes_i_ends {
+typedef struct routes_i_end_nodes {
     uint32_t *node[2]; /**< [count] Origins, destinations. */
     size_t count[2];
-} routes_i_ends;
+} routes_i_end_nodes;
 
 /**
  * @brief Reads text columns `origin` and `destination`, each of whose cells may be empty.
@@ -35,11 +35,11 @@ typedef struct routes_i_ends {
  * @retval ROUTES_E_NOT_FOUND No such node.
  * @retval ROUTES_E_DATA      No origin or no destination is named; a node is both.
  */
-routes_status routes_i_ends_read(routes_i_ends *read, const routes_network *network,
-                                 const routes_table *ends, routes_error *err);
+routes_status routes_i_end_nodes_read(routes_i_end_nodes *read, const routes_network *network,
+                                      const routes_table *ends, routes_error *err);
 
 /** @brief Frees them. */
-void routes_i_ends_free(routes_i_ends *ends);
+void routes_i_end_nodes_free(routes_i_end_nodes *ends);
 
 /** @brief The rows of an origin-destination table as numbers of nodes. */
 typedef struct routes_i_demands {

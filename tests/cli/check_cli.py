@@ -201,6 +201,38 @@ def graphs():
             expect(what, run("graph", "bridges", "--links", links(folder, text)), 3, err=said)
 
 
+def interdictions():
+    """What a person reads; values are the business of check_oracles.py."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = "id,from,to,length,delay\nk1,a,b,0.1,1\nk2,b,c,0.2,1\nk3,a,c,0.35,closed\n"
+        how = ["chokepoint", "interdict", "--links", links(folder, text), "--from", "a", "--to", "c"]
+        expect("interdiction", run(*how), 0, ["k1", "0.35"])
+        expect("interdiction, all budgets", run(*how, "--budget", "2", "--step", "1", "--json"), 0,
+               ['"value":"1.3"', '"optimal":"yes"', '"budget":0,"plan":1,"value":0.29999999999999999'])
+        expect("interdiction without a budget", run(*how, "--budget", "0"), 0, ["link"],
+               ["no plan watches anything: value 0.3"])
+        expect("interdiction, others as good", run(*how, "--remove", "--budget", "2", "--alternatives", "5", "--json"),
+               0, ['"plan":2', '"value":"inf"'])
+        expect("interdiction of nodes", run(*how, "--sites", "nodes", "--json"), 0, ['"node":"b"', '"value":"0.35"'])
+        expect("interdiction of crowds", run(*how, "--sites", "crowds"), 2, err=["links", "crossings"])
+        expect("interdiction of no kind", run(*how, "--kind", "pith"), 2, err=["path"])
+        expect("interdiction below nothing", run(*how, "--budget", "-1"), 2, err=["--budget -1"])
+        expect("interdiction without ends", run(*how[:4]), 2, err=["needs --from NODE and --to NODE, or --od"])
+        expect("interdiction from nowhere", run(*how[:4], "--from", "z", "--to", "a"), 1, err=['"z"'])
+        expect("interdiction with a bad delay", run("chokepoint", "interdict", "--links", links(
+            folder, "from,to,delay\na,b,late\n"), "--from", "a", "--to", "b"), 3, err=["row 2 delay", "late"])
+        side = 24
+        rows = [(v, w, (7 * v + 3 * w) % 10 + 1, (5 * v + w) % 10 + 1) for v in range(side * side)
+                for w in (v + 1, v + side, v + side + 1)
+                if w < side * side and (v % side + 1 < side or w == v + side)]
+        text = "from,to,length,delay\n" + "".join(f"{v},{w},{a},{b}\n" for v, w, a, b in rows)
+        expect("interdiction cut short", run("chokepoint", "interdict", "--links", links(folder, text), "--from", "0",
+                                             "--to", str(side * side - 1), "--budget", "25", "--time-limit", "1.5",
+                                             "--progress", "always", "--json"),
+               5, ['"stopped":"yes"', '"link"'], ["stopped by the time limit of 1.5 s; the best plan so far",
+                                                 "interdiction, value"])
+
+
 def write(folder, name, text):
     path = os.path.join(folder, name)
     with open(path, "w", encoding="utf-8", newline="") as file:
@@ -468,6 +500,11 @@ def jobs():
                2, err=[".gpkg"])
         expect("graph of a model", run("graph", "bridges", SAMPLE), 1, err=["--tier restricted"])
         expect("betweenness of a model", run("graph", "betweenness", SAMPLE), 1, err=["--tier restricted"])
+        expect("interdiction of a model", run("chokepoint", "interdict", SAMPLE, "--from", "P01", "--to", "P02"), 1,
+               err=["--tier restricted"])
+        expect("interdiction of a model, restricted",
+               run("chokepoint", "interdict", SAMPLE, "--from", "P01", "--to", "P02", "--sites", "both", "--json",
+                   "--tier", "restricted", "--purpose", "t", "--approver", "T1"), 0, ['"optimal":"yes"'])
         expect("graph of a model, restricted",
                run("graph", "bridges", SAMPLE, "--tier", "restricted", "--purpose", "t", "--approver", "T1"),
                0, ["separated_nodes"])
@@ -477,6 +514,7 @@ usage()
 doctor()
 proj()
 graphs()
+interdictions()
 neighbours()
 rates()
 emerging()

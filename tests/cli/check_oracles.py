@@ -243,6 +243,39 @@ def cut(path):
     return 1
 
 
+def interdict(what, want, tolerance, *words):
+    """The plan's value, which its own bound proves."""
+    global cases
+    cases += 1
+    done = subprocess.run([ROUTES, "chokepoint", "interdict", "--json", *words], capture_output=True, text=True)
+    if done.returncode:
+        failures.append(f"{what}: left with {done.returncode}: {done.stderr.strip()}")
+        return
+    meta = json.loads(done.stdout)["meta"]
+    value = float(meta["value"])
+    if meta["optimal"] != "yes" or not (value == want or abs(value - want) <= tolerance):
+        failures.append(f"{what}: {value}, bound {meta['bound']}, expected {want}")
+
+
+def interdictions():
+    folder = os.path.join(SHARED, "oracles", "interdiction")
+    for row in table("interdiction", "shortest_path", "reference.csv") if os.path.isdir(folder) else []:
+        interdict(f"{row['instance']}, {row['budget']}", float(row["max_shortest_path"]), 0, "--links",
+                  os.path.join(folder, "shortest_path", row["instance"] + ".csv"), "--directed", "--map",
+                  "watchable=interdictable", "--from", row["source"], "--to", row["sink"], "--budget", row["budget"])
+
+
+def interdict_exactly(case):
+    """Edges and nodes to remove, edges to delay; `inf` where nothing gets through."""
+    about = json.load(open(os.path.join(case, "case.json")))
+    for row in rows(case, "expected.csv"):
+        how = {"remove_edges": ["--remove"], "remove_nodes": ["--sites", "nodes"], "delay_edges": []}[row["kind"]]
+        interdict(f"{case}: {row['kind']}, {row['budget']}", float(row["worst_shortest_path"]), 1e-9, "--links",
+                  os.path.join(case, "edges.csv"), "--nodes", os.path.join(case, "nodes.csv"), *MAPS, *how,
+                  *(["--directed"] if about.get("directed", False) else []), "--from", about["source"], "--to",
+                  about["sink"], "--budget", row["budget"])
+
+
 folders = [folder for folder in FOLDERS if os.path.isdir(folder)]
 if not folders:
     print("skipped: no", *FOLDERS)
@@ -259,6 +292,10 @@ for name, check in (("nc_sids", smoothed_rates), ("nc_sids", neighbours), ("rank
         cases += 1
         check()
 scans()
+interdictions()
+for case in sorted(os.path.join(folder, name) for folder in folders for name in os.listdir(folder)):
+    if os.path.basename(case).startswith("interdiction_"):
+        interdict_exactly(case)
 for folder in (*folders, os.path.join(SHARED, "oracles", "maxflow")):
     for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
         if os.path.exists(os.path.join(folder, name, "expected.json")):

@@ -19,7 +19,7 @@
  * whether the caller wants to stop. */
 #define MOST_WAYS 6000
 #define ROUNDS 3
-#define WORK_A_LOOK 500000
+#define WORK_A_LOOK 100000
 
 enum { FREE, TAKEN, FORBIDDEN };
 

@@ -2,6 +2,7 @@
 
 #include "routes/interdict_path.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "analysis/interdiction/interdict.h"
@@ -73,15 +74,24 @@ static uint64_t nodes_left(const struct work *work, uint64_t wanted)
     return limit && left < wanted ? left : wanted;
 }
 
-/* What the caller is told: how far value and bound are apart. */
+/* A detour as a length in metres or seconds, for the eye. */
+static double shown(const struct work *work, int64_t detour)
+{
+    double unit = work->input.use.kind == ROUTES_PATH_TIME ? 1e3 : 1e6;
+    if (detour >= work->net.closed)
+        return INFINITY;
+    return (double)(work->net.base + detour) * (double)work->net.unit / unit;
+}
+
+/* What the caller is told: value and bound, and how far they are apart. */
 static void note_gap(struct work *work)
 {
-    double base = (double)work->net.base;
-    double gap = work->bound > work->value
-                     ? (double)(work->bound - work->value) / (base + (double)work->value)
-                     : 0.0;
+    double value = shown(work, work->value);
+    double bound = shown(work, work->bound);
+    double gap = work->bound > work->value ? (bound - value) / value : 0.0;
     double done = work->share + work->part * (1.0 - (gap < 1.0 ? gap : 1.0)) * 0.9;
-    snprintf(work->tree.what, sizeof work->tree.what, "interdiction, gap %.2f %%", 100.0 * gap);
+    snprintf(work->tree.what, sizeof work->tree.what, "interdiction, value %.6g, bound %.6g", value,
+             bound);
     if (done > work->tree.done)
         work->tree.done = done;
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * @file result/interdict_sites.h
+ * @brief What may be watched, for what, and to what effect, read from the tables of a network.
+ */
+#ifndef ROUTES_RESULT_INTERDICT_SITES_H
+#define ROUTES_RESULT_INTERDICT_SITES_H
+
+#include "routes/answer_interdict.h"
+
+/** @brief The sites; start from zero, end with routes_i_sites_free(). Links, then nodes. */
+typedef struct routes_i_sites {
+    const routes_network *network;
+    const routes_answer_interdict_options *use;
+    size_t links, all;
+    size_t *row;        /**< [all] In its table, or SIZE_MAX. */
+    unsigned char *may; /**< [all] 1: may be watched. */
+    int64_t *cost;      /**< [all] In the last decimal. */
+    int64_t *delay;     /**< [all] Micrometres or milliseconds; 0: no site. */
+    unsigned decimals;  /**< Of costs and budgets. */
+    int64_t budget, step;
+} routes_i_sites;
+
+/** @brief Reads who may be watched, and at what cost. */
+routes_status routes_i_sites_read(routes_i_sites *sites, const routes_network *network,
+                                  const routes_answer_interdict_options *use, routes_error *err);
+
+/** @brief Reads delays. */
+routes_status routes_i_sites_read_delays(routes_i_sites *sites, routes_error *err);
+
+/** @brief Frees them. */
+void routes_i_sites_free(routes_i_sites *sites);
+
+#endif
