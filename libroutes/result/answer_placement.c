@@ -2,13 +2,13 @@
 
 #include "routes/answer_placement.h"
 
-#include <math.h>
 #include <stdbool.h>
 
 #include "core/fail.h"
 #include "core/memory.h"
 #include "core/options.h"
 #include "result/answer.h"
+#include "result/detection.h"
 #include "result/shape.h"
 #include "result/ways.h"
 
@@ -45,20 +45,6 @@ static void free_work(struct work *work)
     routes_place_greedy_free(work->placement);
 }
 
-/* Chance that a team finds what passes: what is left of the chance to pass when watched. */
-static double detection(double reliability, double watched)
-{
-    double open = isnan(reliability) ? 1.0 : reliability;
-    if (isnan(watched) || !(open > 0.0))
-        return NAN;
-    return fmin(1.0, fmax(0.0, 1.0 - watched / open));
-}
-
-static double other_than(double value, double otherwise)
-{
-    return isnan(value) ? otherwise : value;
-}
-
 static void add_site(struct sites *sites, const struct work *work, uint32_t node)
 {
     const routes_node *at = routes_network_node(work->network, node);
@@ -66,16 +52,12 @@ static void add_site(struct sites *sites, const struct work *work, uint32_t node
     sites->nodes[i] = node;
     if (at->kind == ROUTES_NODE_DIFFUSE)
         return;
-    const routes_crossing *crossing = &routes_model_crossings(work->model, NULL)[at->row];
-    double stated = detection(crossing->reliability, crossing->reliability_watched);
-    double low = detection(crossing->reliability_low, crossing->reliability_watched_high);
-    double high = detection(crossing->reliability_high, crossing->reliability_watched_low);
-    sites->assumed[i] = isnan(stated);
-    sites->moderate[i] = other_than(stated, ROUTES_PLACE_DETECTION);
-    sites->low[i] =
-        isnan(stated) ? ROUTES_PLACE_DETECTION_LOW : fmin(stated, other_than(low, stated));
-    sites->high[i] =
-        isnan(stated) ? ROUTES_PLACE_DETECTION_HIGH : fmax(stated, other_than(high, stated));
+    const routes_i_detection found =
+        routes_i_detection_at(&routes_model_crossings(work->model, NULL)[at->row]);
+    sites->assumed[i] = found.assumed;
+    sites->low[i] = found.low;
+    sites->moderate[i] = found.moderate;
+    sites->high[i] = found.high;
 }
 
 static routes_status find_sites(struct work *work)
