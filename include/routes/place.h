@@ -29,7 +29,15 @@ typedef struct routes_place_sites {
                                        Null: all of them. */
     const unsigned char *forbidden; /**< [count] Other than 0: no plan has a team there. Null: all
                                          allowed. */
+    const unsigned char *fixed; /**< [count] Other than 0: every plan has a team there, one of its
+                                     own. Null: none. */
+    const uint32_t *most; /**< [count] Teams that a site may have, 1 to ROUTES_PLACE_MOST. Null: 1
+                               each. */
+    const int64_t *cost;  /**< [count] Of each team there, >= 0. Null: none. */
 } routes_place_sites;
+
+/** @brief Most teams of one site. */
+#define ROUTES_PLACE_MOST 16
 
 /**
  * @brief What teams find, and what passes each site, when all have shifted.
@@ -72,44 +80,112 @@ ROUTES_API ROUTES_CHECK routes_status routes_place_evaluate(
     double *found, double *passing, double *share, const routes_place_demands *demands,
     const routes_place_sites *sites, const uint32_t *teams, double theta, routes_error *err);
 
+/** @brief What a plan is judged by. */
+typedef enum routes_place_aim {
+    ROUTES_PLACE_EXPECTED = 0, /**< What it finds at the theta asked for. */
+    ROUTES_PLACE_WORST = 1     /**< The least that it finds over all thetas of the list. */
+} routes_place_aim;
+
+/**
+ * @brief Draws one state of the world: called for each draw, from several threads at once, with
+ *        arrays of its own that hold the moderate values; what it does not change stays.
+ *
+ * @param[in,out] weight      [demands] >= 0.
+ * @param[in,out] detection   [sites] 0..1.
+ * @param[in,out] reliability [routes] Above 0, at most 1.
+ * @param[in] draw            0, 1, 2 ...: the same gives the same.
+ * @param[in] user            Not to be changed.
+ */
+typedef void (*routes_place_draw)(double *weight, double *detection, double *reliability,
+                                  uint32_t draw, void *user);
+
 /** @brief Settings of routes_place_new(). Start from ROUTES_PLACE_OPTIONS. */
 typedef struct routes_place_options {
-    size_t size;  /**< sizeof this struct, set by ROUTES_PLACE_OPTIONS. */
-    size_t teams; /**< At most; 0 means 5. */
-    uint64_t
-        most_nodes; /**< Of one search; 0 means 2 000 000. What is left open is in the bound. */
-    const routes_run *run; /**< Null: silence. */
+    size_t size;          /**< sizeof this struct, set by ROUTES_PLACE_OPTIONS. */
+    size_t teams;         /**< At most; 0 means 5. */
+    int64_t budget;       /**< What the teams may cost together; 0: no limit; below 0: nothing. */
+    routes_place_aim aim; /**< Default: at theta. */
+    const double *thetas; /**< [theta_count] For the worst case and for regret. Null: 0, 1, 2, 4,
+                               8, 16 and infinity. */
+    size_t theta_count;
+    size_t alternatives;    /**< Most other plans to list; 0: none. */
+    double tolerance;       /**< How far behind the best they may be; 0 means 0.01. Below 1. */
+    uint32_t draws;         /**< 0: none. */
+    uint64_t seed;          /**< Of the draws that are not the caller's. */
+    routes_place_draw draw; /**< Null: detection between its low and high, triangular about the
+                                 moderate; all else stays. */
+    void *draw_user;        /**< Handed to `draw`. */
+    uint64_t most_nodes;    /**< Of one search; 0 means 2 000 000. What is left open is in the
+                                 bound. */
+    const routes_run *run;  /**< Null: one thread, silence. Threads do not change the answer. */
 } routes_place_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_PLACE_OPTIONS                                                                       \
     {                                                                                              \
-        sizeof(routes_place_options), 0, 0, NULL                                                   \
+        .size = sizeof(routes_place_options)                                                       \
     }
 
-/** @brief A plan; its array is borrowed. */
+/** @brief A plan; its arrays are borrowed. */
 typedef struct routes_place_plan {
     size_t teams;          /**< That stand: fewer than asked for where more find no more. */
-    const uint32_t *place; /**< [teams] Where in the list of sites, rising. */
-    double found;          /**< What the plan finds, by the evaluator. */
+    const uint32_t *place; /**< [teams] Where in the list of sites, rising; several at one site
+                                repeat it. */
+    const double *added;   /**< [teams] What is found less without this one, the others staying;
+                                may be below 0 for a fixed site. Null for another plan. */
+    int64_t cost;          /**< Of all teams. */
+    double found;          /**< What the plan finds, by the evaluator, at what it was asked for. */
     double bound;          /**< No plan of so many teams finds more; equal to `found`: proved. */
+    double found_low;      /**< The same plan where all detection is low, */
+    double found_high;     /**< and high. */
+    double worst;          /**< The least it finds over the list of thetas, */
+    double worst_theta;    /**< and where: the first of those alike. */
 } routes_place_plan;
+
+/** @brief What the chosen plan loses where theta is another than it was chosen for. */
+typedef struct routes_place_regret {
+    double theta;
+    double found; /**< By the chosen plan. */
+    double best;  /**< By the best plan found for this theta. */
+    double bound; /**< No plan finds more here. */
+} routes_place_regret;
+
+/** @brief How a plan does over the draws. */
+typedef struct routes_place_stability {
+    double low, median, high; /**< What it finds: 5, 50 and 95 % of the draws find at most that. */
+    double near; /**< Share of draws in which it is within the tolerance of the best. */
+    double best; /**< Mean of the best plans found for each draw. */
+    double mean; /**< Mean of what it finds. */
+} routes_place_stability;
 
 /** @brief Plans. Made by routes_place_new(), never changed. */
 typedef struct routes_place_plans routes_place_plans;
 
 /**
- * @brief Finds the plan of at most K teams, one a site, that finds the most, for every K up to the
- *        one asked for, and proves it, or says how far from the best it may be.
+ * @brief Finds the plan of at most K teams that finds the most, for every K up to the one asked
+ *        for, and proves it, or says how far from the best it may be.
  *
  * More teams can find less, since those they look for shift: a plan may have fewer teams than asked
  * for. Where the ways of each demand are equally reliable before there are teams, what a plan finds
  * never rises with theta: its worst case is theta infinite.
  *
- * What a demand yields is tabled over the sites on its ways (up to 12); the largest rest of each
- * table bounds it, and depth-first branching prunes by their sum. A demand with more sites is
- * bounded by what is found if nobody shifts. Starts from the best plan of one team less, by adding.
- * Plans within 1e-12 of each other, relative, are equal: the first one met stays.
+ * What a demand yields is tabled over the teams at the sites on its ways (4 096 entries). For any
+ * prices p of a team at a site to a demand, no plan finds more than
+ *
+ *     sum over demands of max over x of (yield(x) - p x)
+ *         + max over plans of sum over its teams of the prices of all demands
+ *
+ * Subgradient steps lower it; depth-first branching, pruned by it, closes what is left. A demand
+ * with more entries is bounded by what its sites, each by itself, would find of the shares without
+ * teams. The search starts from the best plan of one team less, by adding and moving teams. Plans
+ * within 1e-12 of each other, relative, are equal: the first one met stays.
+ *
+ * The last plan is judged again: other plans within the tolerance, none of whose teams is in vain;
+ * at every theta of the list, beside the best plan there; and draws, for each of which the best
+ * plan of every K is found anew.
+ *
+ * When the caller says stop, the best that was found is given, with ROUTES_OK and
+ * routes_place_stopped(): bounds hold, draws are those that were whole.
  *
  * @param[out] plans  Set to null on failure.
  * @param[in] demands Demands and ways; copied where needed, not kept.
@@ -117,14 +193,16 @@ typedef struct routes_place_plans routes_place_plans;
  * @param[in] theta   >= 0, may be infinite.
  * @param[in] options Null for the defaults.
  * @param[out] err    May be null.
- * @retval ROUTES_E_ARGUMENT  A required array is null, or theta is out of range.
+ * @retval ROUTES_E_ARGUMENT  A required array is null, an option or theta is out of range, or fixed
+ *                            sites are more than the teams, or cost more than the budget.
  * @retval ROUTES_E_DATA      A value is out of range, or a site is given twice.
  * @retval ROUTES_E_MEMORY    No memory left.
- * @retval ROUTES_E_CANCELLED The caller said stop.
  *
  * Cost: tables of up to 4 096 for each demand; exponential in the sites at worst, ended after
- * `most_nodes`. Thread safety: no shared state.
- * Oracle: enumeration of all plans on random small instances.
+ * `most_nodes`; as much again for each draw and theta. Thread safety: no shared state.
+ * Source: prices after M. Guignard and S. Kim, "Lagrangean decomposition", Mathematical
+ * Programming 39, 1987, pp. 215-228; steps of B. T. Polyak, "Minimization of unsmooth
+ * functionals", 1969. Oracle: enumeration of all plans on random small instances.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_place_new(routes_place_plans **plans,
@@ -140,8 +218,44 @@ ROUTES_API void routes_place_free(routes_place_plans *plans);
 /** @brief The largest K: as asked for, or as many teams as have a place. @since 0.1 */
 ROUTES_API size_t routes_place_most(const routes_place_plans *plans);
 
-/** @brief The best plan of at most `teams` teams, 0 to routes_place_most(). @since 0.1 */
+/** @brief The smallest K: as many as there are fixed sites. @since 0.1 */
+ROUTES_API size_t routes_place_least(const routes_place_plans *plans);
+
+/** @brief The best plan of at most `teams` teams, routes_place_least() to routes_place_most().
+ *  @since 0.1 */
 ROUTES_API routes_place_plan routes_place_best(const routes_place_plans *plans, size_t teams);
+
+/** @brief How many other plans of the largest K are listed. @since 0.1 */
+ROUTES_API size_t routes_place_alternatives(const routes_place_plans *plans);
+
+/** @brief One of them, the best first. @since 0.1 */
+ROUTES_API routes_place_plan routes_place_alternative_at(const routes_place_plans *plans,
+                                                         size_t alternative);
+
+/** @brief How many thetas the largest plan was judged at. @since 0.1 */
+ROUTES_API size_t routes_place_thetas(const routes_place_plans *plans);
+
+/** @brief What it loses at one of them. @since 0.1 */
+ROUTES_API routes_place_regret routes_place_regret_at(const routes_place_plans *plans,
+                                                      size_t theta);
+
+/** @brief Draws that were made. @since 0.1 */
+ROUTES_API uint32_t routes_place_draws(const routes_place_plans *plans);
+
+/** @brief [sites] Share of draws in which a site is in the best plan of at most `teams` teams; null
+ *         without draws. Borrowed. @since 0.1 */
+ROUTES_API const double *routes_place_chosen(const routes_place_plans *plans, size_t teams);
+
+/** @brief How the best plan of at most `teams` teams does over the draws; NaN without draws.
+ *  @since 0.1 */
+ROUTES_API routes_place_stability routes_place_over_draws(const routes_place_plans *plans,
+                                                          size_t teams);
+
+/** @brief Other than 0 when the caller said stop before the end. @since 0.1 */
+ROUTES_API int routes_place_stopped(const routes_place_plans *plans);
+
+/** @brief Nodes of all search trees but those of draws. @since 0.1 */
+ROUTES_API uint64_t routes_place_searched(const routes_place_plans *plans);
 
 ROUTES_END
 

@@ -3,55 +3,63 @@
 #include "routes/place.h"
 
 #include <math.h>
-#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "analysis/interdiction/place_model.h"
-#include "core/fail.h"
+#include "analysis/interdiction/place_draws.h"
 #include "core/memory.h"
 #include "core/options.h"
 
 #define TEAMS 5
 #define MOST_NODES 2000000
-/* Most sites of a demand with a table. */
-#define TABLED 12
-#define SAME 1e-12
-/* Nodes between two looks at whether the caller wants to stop. */
-#define NODES_A_LOOK 65536
+#define TOLERANCE 0.01
+/* Steps of the prices: for the stated figures, and for draws, which start from those prices. */
+#define STEPS 120
+#define STEPS_OF_A_DRAW 12
 
-struct plan {
-    uint32_t *place; /* [most] */
-    size_t teams;
-    double found, bound;
+/* Of the whole, what is told before the draws. */
+#define BEFORE_DRAWS 0.3
+
+static const double known_thetas[] = {0.0, 1.0, 2.0, 4.0, 8.0, 16.0, INFINITY};
+
+/* A plan as it is read. */
+struct shown {
+    uint32_t *place;
+    double *added; /* null: of another plan */
+    routes_place_plan plan;
 };
 
 struct routes_place_plans {
-    struct plan *plans; /* [most + 1] */
-    size_t most;
-};
-
-/* What one demand yields over the sites on its ways, in the order of the list of sites: a binary
- * tree in which each decided site is a step down, and each entry is the most of those below it. */
-struct table {
-    double *most;  /* [2 << count] root at 1; null: too many sites */
-    double *alone; /* [count] with too many sites: what each finds, nobody shifting */
-    size_t *site;  /* [count] rising */
-    size_t count;
+    size_t sites, least, most;
+    double tolerance;
+    struct shown *plans; /* [most + 1] */
+    struct shown *others;
+    size_t other_count, other_room;
+    routes_place_regret *regrets;
+    size_t regret_count;
+    uint32_t draws, asked;
+    double *chosen;                /* [most + 1][sites] or null */
+    routes_place_stability *holds; /* [most + 1] or null */
+    bool stopped;
+    uint64_t nodes;
 };
 
 struct work {
-    const routes_i_place_model *model;
-    routes_i_place_world world;
-    routes_i_place_ways ways;
+    routes_place_plans *made;
+    routes_i_place_model model;
+    routes_place_options options;
+    routes_run run;
     double theta;
-    struct table *tables; /* [demands] */
-    size_t *at;           /* [demands] entry in its tree */
-    double *open;    /* [sites + 1] with too many sites: the most that those from here on add */
-    uint32_t *teams; /* [sites] the plan looked at */
-    double *sum;     /* [sites + 1] bound before each decision */
-    unsigned char *tried; /* [sites + 1] 0: nothing yet, 1: with, 2: without */
-    uint64_t nodes, most_nodes;
-    const routes_run *run;
+    const double *thetas; /* of the list */
+    size_t theta_count;
+    const double *aim; /* [aim_count] that a plan is judged at */
+    size_t aim_count;
+    routes_i_place_limits limits;
+    routes_i_place_world world[ROUTES_I_DETECTIONS];
+    routes_i_place_search search;
+    routes_i_place_plan *plans; /* [most + 1] */
+    routes_i_place_list list;
+    double *price; /* [most + 1][views][prices] */
 };
 
 static routes_status no_memory(routes_error *err)
@@ -59,312 +67,383 @@ static routes_status no_memory(routes_error *err)
     return routes_i_fail(err, ROUTES_E_MEMORY, "no memory to place teams");
 }
 
-static bool is_allowed(const routes_i_place_model *model, size_t site)
+static routes_status check_options(struct work *work, routes_error *err)
 {
-    return !model->sites->forbidden || !model->sites->forbidden[site];
-}
-
-static double found_by(struct work *work, const uint32_t *teams)
-{
-    return routes_i_place_found(&work->ways, work->model, &work->world, teams, work->theta);
-}
-
-static double found_of(struct work *work, size_t demand)
-{
-    routes_i_place_watch(&work->ways, work->model, &work->world, demand, work->teams);
-    return work->world.weight[demand] *
-           routes_i_place_respond(&work->ways, work->model, demand, work->theta);
-}
-
-/* The allowed sites on the ways of a demand, rising; `mark` [sites] is room. */
-static routes_status list_sites(struct table *table, const routes_i_place_model *model,
-                                size_t demand, unsigned char *mark, routes_error *err)
-{
-    size_t first = model->on_start[model->route_start[demand]];
-    size_t end = model->on_start[model->route_start[demand + 1]];
-    memset(mark, 0, model->site_count);
-    for (size_t k = first; k < end; k++)
-        mark[model->on[k]] = is_allowed(model, model->on[k]);
-    table->site = routes_i_calloc(end - first, sizeof *table->site);
-    if (!table->site)
-        return no_memory(err);
-    for (size_t s = 0; s < model->site_count; s++)
-        if (mark[s])
-            table->site[table->count++] = s;
+    const routes_place_options *use = &work->options;
+    if (!(work->theta >= 0.0))
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "theta is %g, must be from 0 up", work->theta);
+    if (use->aim != ROUTES_PLACE_EXPECTED && use->aim != ROUTES_PLACE_WORST)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "aim %d is not known", (int)use->aim);
+    if (!(use->tolerance >= 0.0 && use->tolerance < 1.0))
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "tolerance is %g, must be from 0 to below 1",
+                             use->tolerance);
+    work->thetas = use->thetas ? use->thetas : known_thetas;
+    work->theta_count = use->thetas ? use->theta_count : sizeof known_thetas / sizeof *known_thetas;
+    if (work->theta_count == 0)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "thetas must not be empty");
+    for (size_t i = 0; i < work->theta_count; i++)
+        if (!(work->thetas[i] >= 0.0))
+            return routes_i_fail(err, ROUTES_E_ARGUMENT, "thetas[%zu] is %g, must be from 0 up", i,
+                                 work->thetas[i]);
+    work->aim = use->aim == ROUTES_PLACE_WORST ? work->thetas : &work->theta;
+    work->aim_count = use->aim == ROUTES_PLACE_WORST ? work->theta_count : 1;
     return ROUTES_OK;
 }
 
-static routes_status fill_table(struct table *table, struct work *work, size_t demand,
-                                routes_error *err)
+/* As many teams as have a place, and the fixed ones. */
+static routes_status count_teams(struct work *work, routes_error *err)
 {
-    size_t count = table->count, leaves = (size_t)1 << count;
-    table->most = routes_i_calloc(2 * leaves, sizeof *table->most);
-    if (!table->most)
-        return no_memory(err);
-    for (size_t mask = 0; mask < leaves; mask++) {
-        for (size_t i = 0; i < count; i++)
-            work->teams[table->site[i]] = mask >> (count - 1 - i) & 1;
-        table->most[leaves + mask] = found_of(work, demand);
+    const routes_place_sites *sites = work->model.sites;
+    size_t room = 0, fixed = 0, asked = work->options.teams ? work->options.teams : TEAMS;
+    int64_t cost = 0, budget = work->options.budget;
+    for (size_t s = 0; s < sites->count; s++) {
+        if (!sites->forbidden || !sites->forbidden[s])
+            room += sites->most ? sites->most[s] : 1;
+        if (sites->fixed && sites->fixed[s]) {
+            fixed++;
+            if (sites->cost && sites->cost[s] > INT64_MAX - cost)
+                return routes_i_fail(err, ROUTES_E_ARGUMENT, "the costs of fixed sites overflow");
+            cost += sites->cost ? sites->cost[s] : 0;
+        }
     }
-    for (size_t i = 0; i < count; i++)
-        work->teams[table->site[i]] = 0;
-    for (size_t i = leaves - 1; i > 0; i--)
-        table->most[i] = fmax(table->most[2 * i], table->most[2 * i + 1]);
+    if (fixed > asked)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "%zu sites are fixed, more than %zu teams",
+                             fixed, asked);
+    work->limits.budget = budget > 0 ? budget : budget < 0 ? 0 : INT64_MAX;
+    if (cost > work->limits.budget)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT,
+                             "fixed sites cost %lld, more than the budget of %lld", (long long)cost,
+                             (long long)work->limits.budget);
+    work->made->sites = sites->count;
+    work->made->least = fixed;
+    work->made->most = asked < room ? asked : room;
+    work->made->tolerance = work->options.tolerance > 0.0 ? work->options.tolerance : TOLERANCE;
+    work->limits.most_nodes = work->options.most_nodes ? work->options.most_nodes : MOST_NODES;
+    work->limits.steps = STEPS;
     return ROUTES_OK;
 }
 
-/* With a the share of a way times its reliability^theta, what is missed of a demand is
- * sum(a m^(theta + 1)) / sum(a m^theta), at least sum(a m) / sum(a) by Chebyshev's inequality, m
- * and m^theta rising together: no plan finds more than its sites, each by itself, find of the
- * shares without teams. */
-static routes_status fill_alone(struct table *table, struct work *work, size_t demand,
-                                routes_error *err)
+static routes_status make_plans(struct work *work, routes_error *err)
 {
-    const routes_i_place_model *model = work->model;
-    size_t first = model->route_start[demand];
-    table->alone = routes_i_calloc(table->count, sizeof *table->alone);
-    if (!table->alone)
+    routes_place_plans *made = work->made;
+    size_t others = work->options.alternatives;
+    work->plans = routes_i_calloc(made->most + 1, sizeof *work->plans);
+    made->plans = routes_i_calloc(made->most + 1, sizeof *made->plans);
+    work->list.plans = routes_i_calloc(others, sizeof *work->list.plans);
+    made->others = routes_i_calloc(others, sizeof *made->others);
+    made->regrets = routes_i_calloc(work->theta_count, sizeof *made->regrets);
+    if (!work->plans || !made->plans || !work->list.plans || !made->others || !made->regrets)
         return no_memory(err);
-    found_of(work, demand); /* without teams: the shares */
-    for (size_t r = first; r < model->route_start[demand + 1]; r++)
-        for (size_t k = model->on_start[r]; k < model->on_start[r + 1]; k++)
-            for (size_t i = 0; i < table->count; i++)
-                if (table->site[i] == model->on[k])
-                    table->alone[i] += work->world.weight[demand] * work->ways.share[r - first] *
-                                       (1.0 - work->world.miss[model->on[k]]);
-    for (size_t i = 0; i < table->count; i++)
-        work->open[table->site[i]] += table->alone[i];
+    work->list.most = made->other_room = others;
+    for (size_t k = 0; k <= made->most + others; k++) {
+        routes_i_place_plan *plan =
+            k <= made->most ? &work->plans[k] : &work->list.plans[k - made->most - 1];
+        struct shown *shown = k <= made->most ? &made->plans[k] : &made->others[k - made->most - 1];
+        plan->teams = routes_i_calloc(made->sites, sizeof *plan->teams);
+        shown->place = routes_i_calloc(made->most, sizeof *shown->place);
+        shown->added = k <= made->most ? routes_i_calloc(made->most, sizeof(double)) : NULL;
+        if (!plan->teams || !shown->place || (k <= made->most && !shown->added))
+            return no_memory(err);
+    }
     return ROUTES_OK;
 }
 
-static routes_status make_tables(struct work *work, routes_error *err)
+static routes_status begin(struct work *work, const routes_place_demands *demands,
+                           const routes_place_sites *sites, const routes_place_options *options,
+                           routes_error *err)
 {
-    routes_status status = ROUTES_OK;
-    for (size_t d = 0; d < work->model->demands && !status; d++) {
-        struct table *table = &work->tables[d];
-        status = list_sites(table, work->model, d, work->tried, err);
-        if (!status)
-            status = table->count > TABLED ? fill_alone(table, work, d, err)
-                                           : fill_table(table, work, d, err);
+    routes_status status =
+        routes_i_options_read(&work->options, sizeof work->options, options, err);
+    if (!status)
+        status = routes_i_run_read(&work->run, work->options.run, err);
+    if (!status)
+        status = check_options(work, err);
+    if (!status)
+        status = routes_i_place_model_read(&work->model, demands, sites, err);
+    if (!status)
+        status = count_teams(work, err);
+    if (!status)
+        status = make_plans(work, err);
+    for (size_t level = 0; level < ROUTES_I_DETECTIONS && !status; level++)
+        status = routes_i_place_world_make(&work->world[level], &work->model, level, err);
+    if (!status)
+        status =
+            routes_i_place_search_make(&work->search, &work->model, &work->world[ROUTES_I_MODERATE],
+                                       work->aim, work->aim_count, err);
+    if (!status) {
+        work->price = routes_i_calloc((work->made->most + 1) * work->aim_count,
+                                      work->search.prices * sizeof *work->price);
+        status = work->price ? ROUTES_OK : no_memory(err);
     }
+    work->search.run = &work->run;
     return status;
 }
 
-static routes_status make_work(struct work *work, routes_error *err)
+/* The fixed teams alone. */
+static void start_plan(struct work *work, routes_i_place_plan *plan)
 {
-    size_t sites = work->model->site_count, demands = work->model->demands;
-    work->tables = routes_i_calloc(demands, sizeof *work->tables);
-    work->at = routes_i_calloc(demands, sizeof *work->at);
-    work->open = routes_i_calloc(sites + 1, sizeof *work->open);
-    work->teams = routes_i_calloc(sites, sizeof *work->teams);
-    work->sum = routes_i_calloc(sites + 1, sizeof *work->sum);
-    work->tried = routes_i_calloc(sites + 1, 1);
-    if (!work->tables || !work->at || !work->open || !work->teams || !work->sum || !work->tried)
-        return no_memory(err);
-    routes_status status =
-        routes_i_place_world_make(&work->world, work->model, ROUTES_I_MODERATE, err);
+    const routes_i_place_search *search = &work->search;
+    const int64_t *cost = work->model.sites->cost;
+    plan->count = search->fixed;
+    for (size_t p = 0; p < search->fixed; p++) {
+        plan->teams[search->site[p]] = 1;
+        plan->cost += cost ? cost[search->site[p]] : 0;
+    }
+    plan->found = routes_i_place_value(&work->search, plan->teams);
+}
+
+static void keep_prices(double *price, const routes_i_place_search *search)
+{
+    for (size_t v = 0; v < search->view_count; v++)
+        memcpy(price + v * search->prices, search->views[v].price, search->prices * sizeof *price);
+}
+
+/* The best plan for every K, each from that of one team less. */
+static void solve(struct work *work)
+{
+    routes_i_place_search *search = &work->search;
+    size_t least = work->made->least, most = work->made->most;
+    start_plan(work, &work->plans[least]);
+    for (size_t k = least; k <= most; k++) {
+        routes_i_place_plan *plan = &work->plans[k];
+        work->limits.teams = k;
+        search->done = BEFORE_DRAWS * (double)(k - least) / (double)(most - least + 1);
+        if (k > least) {
+            routes_i_place_copy(plan, &work->plans[k - 1], work->made->sites);
+            routes_i_place_add(plan, search, &work->limits);
+            if (!search->stopped)
+                routes_i_place_move(plan, search, &work->limits);
+        }
+        routes_i_place_solve(plan, search, &work->limits, NULL);
+        work->made->nodes += search->nodes;
+        keep_prices(work->price + k * search->view_count * search->prices, search);
+    }
+    /* A plan of fewer teams is one of more, too. */
+    for (size_t k = most; k > least; k--)
+        work->plans[k - 1].bound =
+            fmax(work->plans[k - 1].found, fmin(work->plans[k - 1].bound, work->plans[k].bound));
+}
+
+static void list_others(struct work *work)
+{
+    const routes_i_place_plan *best = &work->plans[work->made->most];
+    if (!work->list.most || work->search.stopped)
+        return;
+    work->list.other_than = best;
+    work->list.least = best->found * (1.0 - work->made->tolerance);
+    routes_i_place_solve(&work->plans[work->made->most], &work->search, &work->limits, &work->list);
+    work->made->nodes += work->search.nodes;
+}
+
+static double found_at(struct work *work, size_t level, const uint32_t *teams, double theta)
+{
+    return routes_i_place_found(&work->search.ways, &work->model, &work->world[level], teams,
+                                theta);
+}
+
+static double value_at(struct work *work, size_t level, const uint32_t *teams)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i < work->aim_count; i++)
+        least = fmin(least, found_at(work, level, teams, work->aim[i]));
+    return least;
+}
+
+static void show(struct shown *shown, struct work *work, routes_i_place_plan *plan)
+{
+    size_t at = 0;
+    for (size_t s = 0; s < work->made->sites; s++) {
+        double added = 0.0;
+        if (!plan->teams[s])
+            continue;
+        if (shown->added) {
+            plan->teams[s]--;
+            added = plan->found - value_at(work, ROUTES_I_MODERATE, plan->teams);
+            plan->teams[s]++;
+        }
+        for (uint32_t n = 0; n < plan->teams[s]; n++, at++) {
+            shown->place[at] = (uint32_t)s;
+            if (shown->added)
+                shown->added[at] = added;
+        }
+    }
+    shown->plan = (routes_place_plan){.teams = plan->count,
+                                      .place = shown->place,
+                                      .added = shown->added,
+                                      .cost = plan->cost,
+                                      .found = plan->found,
+                                      .bound = plan->bound,
+                                      .found_low = value_at(work, 0, plan->teams),
+                                      .found_high = value_at(work, 2, plan->teams),
+                                      .worst = INFINITY};
+    for (size_t i = 0; i < work->theta_count; i++) {
+        double found = found_at(work, ROUTES_I_MODERATE, plan->teams, work->thetas[i]);
+        if (found < shown->plan.worst - ROUTES_I_PLACE_SAME * fabs(found)) {
+            shown->plan.worst = found;
+            shown->plan.worst_theta = work->thetas[i];
+        }
+    }
+}
+
+/* The largest plan at another theta, beside the best there. */
+static routes_status regret_at(struct work *work, size_t i, routes_error *err)
+{
+    routes_place_regret *regret = &work->made->regrets[i];
+    const routes_i_place_plan *chosen = &work->plans[work->made->most];
+    double theta = work->thetas[i];
+    routes_i_place_search search = {0};
+    routes_i_place_plan plan = {.teams = routes_i_calloc(work->made->sites, sizeof *plan.teams)};
+    routes_status status = plan.teams ? ROUTES_OK : no_memory(err);
     if (!status)
-        status = routes_i_place_ways_make(&work->ways, work->model, err);
-    return status ? status : make_tables(work, err);
+        status = routes_i_place_search_make(&search, &work->model, &work->world[ROUTES_I_MODERATE],
+                                            &theta, 1, err);
+    if (!status) {
+        search.run = &work->run;
+        search.done = BEFORE_DRAWS;
+        search.stopped = work->search.stopped;
+        routes_i_place_copy(&plan, chosen, work->made->sites);
+        plan.found = found_at(work, ROUTES_I_MODERATE, plan.teams, theta);
+        *regret = (routes_place_regret){.theta = theta, .found = plan.found};
+        if (!search.stopped)
+            routes_i_place_move(&plan, &search, &work->limits);
+        routes_i_place_solve(&plan, &search, &work->limits, NULL);
+        regret->best = plan.found;
+        regret->bound = plan.bound;
+        work->made->nodes += search.nodes;
+        work->search.stopped = search.stopped;
+    }
+    routes_i_place_search_free(&search);
+    routes_i_free(plan.teams);
+    return status;
+}
+
+static int by_value(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* The least value that this part of the sorted values does not pass. */
+static double part_of(const double *sorted, uint32_t n, double part)
+{
+    double at = ceil(part * n);
+    return sorted[at < 1.0 ? 0 : (uint32_t)at - 1];
+}
+
+static void conclude(struct work *work, const routes_i_place_drawn *drawn, size_t k)
+{
+    routes_place_plans *made = work->made;
+    routes_place_stability *holds = &made->holds[k];
+    double *found = drawn->found + k * made->asked;
+    const double *best = drawn->best + k * made->asked;
+    for (size_t s = 0; s < made->sites; s++)
+        made->chosen[k * made->sites + s] =
+            (double)drawn->chosen[k * made->sites + s] / drawn->draws;
+    *holds = (routes_place_stability){0};
+    for (uint32_t i = 0; i < drawn->draws; i++) {
+        holds->near += found[i] >= best[i] * (1.0 - made->tolerance) - ROUTES_I_PLACE_SAME;
+        holds->best += best[i] / drawn->draws;
+        holds->mean += found[i] / drawn->draws;
+    }
+    holds->near /= drawn->draws;
+    qsort(found, drawn->draws, sizeof *found, by_value);
+    holds->low = part_of(found, drawn->draws, 0.05);
+    holds->median = part_of(found, drawn->draws, 0.5);
+    holds->high = part_of(found, drawn->draws, 0.95);
+}
+
+static routes_status repeat(struct work *work, routes_error *err)
+{
+    routes_place_plans *made = work->made;
+    size_t plans = made->most + 1;
+    routes_i_place_drawn drawn = {0};
+    routes_i_run_part part;
+    made->asked = work->options.draws;
+    drawn.chosen = routes_i_calloc(plans, made->sites * sizeof *drawn.chosen);
+    drawn.found = routes_i_calloc(plans, made->asked * sizeof *drawn.found);
+    drawn.best = routes_i_calloc(plans, made->asked * sizeof *drawn.best);
+    made->chosen = routes_i_calloc(plans, made->sites * sizeof *made->chosen);
+    made->holds = routes_i_calloc(plans, sizeof *made->holds);
+    routes_i_place_draws how = {&work->model,    &work->options, work->aim,
+                                work->aim_count, made->least,    made->most,
+                                work->plans,     work->price,    work->limits};
+    how.limits.steps = STEPS_OF_A_DRAW;
+    routes_status status = ROUTES_OK;
+    if (!drawn.chosen || !drawn.found || !drawn.best || !made->chosen || !made->holds)
+        status = no_memory(err);
+    if (!status)
+        status = routes_i_place_draw(&drawn, &how,
+                                     routes_i_run_part_of(&part, &work->run, BEFORE_DRAWS, 1.0),
+                                     &made->stopped, err);
+    made->draws = status ? 0 : drawn.draws;
+    for (size_t k = made->least; k <= made->most && made->draws; k++)
+        conclude(work, &drawn, k);
+    routes_i_free(drawn.chosen);
+    routes_i_free(drawn.found);
+    routes_i_free(drawn.best);
+    return status;
+}
+
+static routes_status make(struct work *work, routes_error *err)
+{
+    routes_place_plans *made = work->made;
+    routes_status status = ROUTES_OK;
+    solve(work);
+    list_others(work);
+    for (size_t k = made->least; k <= made->most; k++)
+        show(&made->plans[k], work, &work->plans[k]);
+    for (; made->other_count < work->list.count; made->other_count++) {
+        routes_i_place_plan *other = &work->list.plans[made->other_count];
+        other->bound = work->plans[made->most].bound;
+        show(&made->others[made->other_count], work, other);
+    }
+    for (; made->regret_count < work->theta_count && !status; made->regret_count++)
+        status = regret_at(work, made->regret_count, err);
+    made->stopped = work->search.stopped;
+    if (!status && work->options.draws && !made->stopped)
+        status = repeat(work, err);
+    return status;
 }
 
 static void free_work(struct work *work)
 {
-    for (size_t d = 0; work->tables && d < work->model->demands; d++) {
-        routes_i_free(work->tables[d].most);
-        routes_i_free(work->tables[d].alone);
-        routes_i_free(work->tables[d].site);
-    }
-    routes_i_free(work->tables);
-    routes_i_free(work->at);
-    routes_i_free(work->open);
-    routes_i_free(work->teams);
-    routes_i_free(work->sum);
-    routes_i_free(work->tried);
-    routes_i_place_ways_free(&work->ways);
-    routes_i_place_world_free(&work->world);
-}
-
-static void keep(struct plan *plan, const struct work *work, double found)
-{
-    plan->teams = 0;
-    for (size_t s = 0; s < work->model->site_count; s++)
-        if (work->teams[s])
-            plan->place[plan->teams++] = (uint32_t)s;
-    plan->found = found;
-}
-
-/* The plan of one team less, and the team that adds the most to it, if any does. */
-static void start_plan(struct plan *plan, struct work *work, const struct plan *before)
-{
-    size_t best = SIZE_MAX, sites = work->model->site_count;
-    double found = before->found;
-    memset(work->teams, 0, sites * sizeof *work->teams);
-    for (size_t i = 0; i < before->teams; i++)
-        work->teams[before->place[i]] = 1;
-    for (size_t s = 0; s < sites; s++) {
-        if (work->teams[s] || !is_allowed(work->model, s))
-            continue;
-        work->teams[s] = 1;
-        double with = found_by(work, work->teams);
-        work->teams[s] = 0;
-        if (with > found + SAME * found) {
-            found = with;
-            best = s;
-        }
-    }
-    if (best != SIZE_MAX)
-        work->teams[best] = 1;
-    keep(plan, work, found);
-}
-
-/* The bound of the branch that the decisions so far leave open. */
-static double bound_of(const struct work *work, size_t decided)
-{
-    double sum = 0.0;
-    for (size_t d = 0; d < work->model->demands; d++)
-        if (work->tables[d].most)
-            sum += work->tables[d].most[work->at[d]];
-    for (size_t s = 0; s < work->model->site_count; s++)
-        sum += s >= decided || work->teams[s] ? work->open[s] : 0.0;
-    return sum;
-}
-
-static void decide(struct work *work, size_t site, bool with)
-{
-    for (size_t d = 0; d < work->model->demands; d++) {
-        const struct table *table = &work->tables[d];
-        for (size_t i = 0; table->most && i < table->count; i++)
-            if (table->site[i] == site)
-                work->at[d] = 2 * work->at[d] + with;
-    }
-    work->teams[site] = with;
-}
-
-static void undo(struct work *work, size_t site)
-{
-    for (size_t d = 0; d < work->model->demands; d++) {
-        const struct table *table = &work->tables[d];
-        for (size_t i = 0; table->most && i < table->count; i++)
-            if (table->site[i] == site)
-                work->at[d] /= 2;
-    }
-    work->teams[site] = 0;
-}
-
-/* Depth first, a site a level; with a team before without. */
-static routes_status search(struct plan *plan, struct work *work, size_t teams, routes_error *err)
-{
-    size_t sites = work->model->site_count, deep = 0, used = 0;
-    double open = 0.0;
-    memset(work->teams, 0, sites * sizeof *work->teams);
-    for (size_t d = 0; d < work->model->demands; d++)
-        work->at[d] = 1;
-    work->nodes = 0;
-    work->tried[0] = 0;
-    for (;;) {
-        bool fresh = work->tried[deep] == 0;
-        if (fresh && ++work->nodes % NODES_A_LOOK == 0) {
-            routes_status status = routes_i_run_tell(work->run, 0.5, "placing teams", err);
-            if (status)
-                return status;
-        }
-        if (fresh) {
-            double bound =
-                used == teams || deep == sites ? found_by(work, work->teams) : bound_of(work, deep);
-            bool better = bound > plan->found + SAME * fabs(plan->found);
-            bool leaf = used == teams || deep == sites;
-            if (leaf && better)
-                keep(plan, work, bound);
-            if (!leaf && better && work->nodes > work->most_nodes) {
-                open = fmax(open, bound);
-                better = false;
-            }
-            if (leaf || !better)
-                work->tried[deep] = 2;
-        }
-        if (work->tried[deep] == 2) {
-            if (deep == 0)
-                break;
-            deep--;
-            used -= work->teams[deep];
-            undo(work, deep);
-            continue;
-        }
-        bool with = work->tried[deep]++ == 0;
-        if (with && !is_allowed(work->model, deep))
-            continue;
-        decide(work, deep, with);
-        used += with;
-        work->tried[++deep] = 0;
-    }
-    plan->bound = fmax(plan->found, open);
-    return ROUTES_OK;
-}
-
-static routes_status solve(routes_place_plans *made, struct work *work, routes_error *err)
-{
-    size_t sites = work->model->site_count;
-    made->plans = routes_i_calloc(made->most + 1, sizeof *made->plans);
-    if (!made->plans)
-        return no_memory(err);
-    for (size_t k = 0; k <= made->most; k++) {
-        made->plans[k].place = routes_i_calloc(sites, sizeof(uint32_t));
-        if (!made->plans[k].place)
-            return no_memory(err);
-    }
-    routes_status status = ROUTES_OK;
-    for (size_t k = 1; k <= made->most && !status; k++) {
-        double done = (double)(k - 1) / (double)made->most;
-        status = routes_i_run_tell(work->run, done, "placing teams", err);
-        start_plan(&made->plans[k], work, &made->plans[k - 1]);
-        if (!status)
-            status = search(&made->plans[k], work, k, err);
-    }
-    return status;
+    for (size_t k = 0; work->plans && k <= work->made->most; k++)
+        routes_i_free(work->plans[k].teams);
+    for (size_t k = 0; work->list.plans && k < work->options.alternatives; k++)
+        routes_i_free(work->list.plans[k].teams);
+    routes_i_free(work->plans);
+    routes_i_free(work->list.plans);
+    routes_i_free(work->price);
+    routes_i_place_search_free(&work->search);
+    for (size_t level = 0; level < ROUTES_I_DETECTIONS; level++)
+        routes_i_place_world_free(&work->world[level]);
+    routes_i_place_model_free(&work->model);
 }
 
 routes_status routes_place_new(routes_place_plans **plans, const routes_place_demands *demands,
                                const routes_place_sites *sites, double theta,
                                const routes_place_options *options, routes_error *err)
 {
-    routes_i_place_model model = {0};
-    routes_place_options use;
-    routes_run run;
-    struct work work = {.model = &model, .theta = theta, .run = &run};
-    routes_place_plans *made = NULL;
+    struct work work = {.theta = theta};
     if (!plans)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "plans must not be null");
     *plans = NULL;
-    routes_status status = routes_i_options_read(&use, sizeof use, options, err);
+    work.made = routes_i_calloc(1, sizeof *work.made);
+    routes_status status = work.made ? begin(&work, demands, sites, options, err) : no_memory(err);
     if (!status)
-        status = routes_i_run_read(&run, use.run, err);
-    if (!status && !(theta >= 0.0))
-        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "theta is %g, must be from 0 up", theta);
-    if (!status)
-        status = routes_i_place_model_read(&model, demands, sites, err);
-    if (!status)
-        status = make_work(&work, err);
-    if (!status) {
-        made = routes_i_calloc(1, sizeof *made);
-        status = made ? ROUTES_OK : no_memory(err);
-    }
-    if (!status) {
-        size_t places = 0;
-        for (size_t s = 0; s < model.site_count; s++)
-            places += is_allowed(&model, s);
-        made->most = use.teams ? use.teams : TEAMS;
-        made->most = made->most < places ? made->most : places;
-        work.most_nodes = use.most_nodes ? use.most_nodes : MOST_NODES;
-        status = solve(made, &work, err);
-    }
+        status = make(&work, err);
     free_work(&work);
-    routes_i_place_model_free(&model);
     if (status)
-        routes_place_free(made);
+        routes_place_free(work.made);
     else
-        *plans = made;
+        *plans = work.made;
     return status;
+}
+
+static void free_shown(struct shown *shown)
+{
+    routes_i_free(shown->place);
+    routes_i_free(shown->added);
 }
 
 void routes_place_free(routes_place_plans *plans)
@@ -372,8 +451,14 @@ void routes_place_free(routes_place_plans *plans)
     if (!plans)
         return;
     for (size_t k = 0; plans->plans && k <= plans->most; k++)
-        routes_i_free(plans->plans[k].place);
+        free_shown(&plans->plans[k]);
+    for (size_t k = 0; k < plans->other_room && plans->others; k++)
+        free_shown(&plans->others[k]);
     routes_i_free(plans->plans);
+    routes_i_free(plans->others);
+    routes_i_free(plans->regrets);
+    routes_i_free(plans->chosen);
+    routes_i_free(plans->holds);
     routes_i_free(plans);
 }
 
@@ -382,8 +467,59 @@ size_t routes_place_most(const routes_place_plans *plans)
     return plans->most;
 }
 
+size_t routes_place_least(const routes_place_plans *plans)
+{
+    return plans->least;
+}
+
 routes_place_plan routes_place_best(const routes_place_plans *plans, size_t teams)
 {
-    const struct plan *plan = &plans->plans[teams];
-    return (routes_place_plan){plan->teams, plan->place, plan->found, plan->bound};
+    return plans->plans[teams].plan;
+}
+
+size_t routes_place_alternatives(const routes_place_plans *plans)
+{
+    return plans->other_count;
+}
+
+routes_place_plan routes_place_alternative_at(const routes_place_plans *plans, size_t alternative)
+{
+    return plans->others[alternative].plan;
+}
+
+size_t routes_place_thetas(const routes_place_plans *plans)
+{
+    return plans->regret_count;
+}
+
+routes_place_regret routes_place_regret_at(const routes_place_plans *plans, size_t theta)
+{
+    return plans->regrets[theta];
+}
+
+uint32_t routes_place_draws(const routes_place_plans *plans)
+{
+    return plans->draws;
+}
+
+const double *routes_place_chosen(const routes_place_plans *plans, size_t teams)
+{
+    return plans->draws ? plans->chosen + teams * plans->sites : NULL;
+}
+
+routes_place_stability routes_place_over_draws(const routes_place_plans *plans, size_t teams)
+{
+    if (!plans->draws)
+        return (routes_place_stability){NAN, NAN, NAN, NAN, NAN, NAN};
+    return plans->holds[teams];
+}
+
+int routes_place_stopped(const routes_place_plans *plans)
+{
+    return plans->stopped;
+}
+
+uint64_t routes_place_searched(const routes_place_plans *plans)
+{
+    return plans->nodes;
 }

@@ -22,6 +22,14 @@ static routes_status check_sites(const routes_place_sites *sites, routes_error *
         if (sites->shift && !(sites->shift[s] >= 0.0 && sites->shift[s] <= 1.0))
             return routes_i_fail(err, ROUTES_E_DATA, "shift[%zu] is %g, must be 0 to 1", s,
                                  sites->shift[s]);
+        if (sites->cost && sites->cost[s] < 0)
+            return routes_i_fail(err, ROUTES_E_DATA, "cost[%zu] is %lld, must be 0 or above", s,
+                                 (long long)sites->cost[s]);
+        if (sites->most && (sites->most[s] < 1 || sites->most[s] > ROUTES_PLACE_MOST))
+            return routes_i_fail(err, ROUTES_E_DATA, "most[%zu] is %lu, must be 1 to %d", s,
+                                 (unsigned long)sites->most[s], ROUTES_PLACE_MOST);
+        if (sites->fixed && sites->forbidden && sites->fixed[s] && sites->forbidden[s])
+            return routes_i_fail(err, ROUTES_E_DATA, "sites[%zu] is both fixed and forbidden", s);
     }
     return ROUTES_OK;
 }
@@ -51,16 +59,13 @@ routes_status routes_i_place_model_read(routes_i_place_model *model,
     model->on_start = input->on_start;
     model->on = input->on;
     model->share = routes_i_calloc(model->routes, sizeof *model->share);
-    model->log_open = routes_i_calloc(model->routes, sizeof *model->log_open);
-    if (!model->share || !model->log_open)
+    if (!model->share)
         return no_memory(err);
     for (size_t d = 0; d < model->demands; d++) {
         size_t first = model->route_start[d], end = model->route_start[d + 1];
         model->widest = end - first > model->widest ? end - first : model->widest;
-        for (size_t r = first; r < end; r++) {
+        for (size_t r = first; r < end; r++)
             model->share[r] = demands->share ? demands->share[r] : r == first;
-            model->log_open[r] = demands->reliability ? log(demands->reliability[r]) : 0.0;
-        }
     }
     return ROUTES_OK;
 }
@@ -69,7 +74,6 @@ void routes_i_place_model_free(routes_i_place_model *model)
 {
     routes_i_place_input_free(&model->input);
     routes_i_free(model->share);
-    routes_i_free(model->log_open);
 }
 
 double routes_i_place_miss(const routes_i_place_model *model, size_t site, double detection)
@@ -84,13 +88,16 @@ routes_status routes_i_place_world_make(routes_i_place_world *world,
     const double *weight = model->input.demands->weight;
     world->miss = routes_i_calloc(model->site_count, sizeof *world->miss);
     world->weight = routes_i_calloc(model->demands, sizeof *world->weight);
-    if (!world->miss || !world->weight)
+    world->log_open = routes_i_calloc(model->routes, sizeof *world->log_open);
+    if (!world->miss || !world->weight || !world->log_open)
         return no_memory(err);
     for (size_t s = 0; s < model->site_count; s++)
         world->miss[s] =
             routes_i_place_miss(model, s, routes_i_place_detection(&model->input, level, s));
     for (size_t d = 0; d < model->demands; d++)
         world->weight[d] = weight ? weight[d] : 1.0;
+    for (size_t r = 0; r < model->routes && model->input.demands->reliability; r++)
+        world->log_open[r] = log(model->input.demands->reliability[r]);
     return ROUTES_OK;
 }
 
@@ -98,6 +105,7 @@ void routes_i_place_world_free(routes_i_place_world *world)
 {
     routes_i_free(world->miss);
     routes_i_free(world->weight);
+    routes_i_free(world->log_open);
 }
 
 routes_status routes_i_place_ways_make(routes_i_place_ways *ways, const routes_i_place_model *model,
@@ -126,7 +134,7 @@ void routes_i_place_watch(routes_i_place_ways *ways, const routes_i_place_model 
             for (uint32_t team = 0; team < teams[model->on[k]]; team++)
                 miss *= world->miss[model->on[k]];
         ways->miss[r - first] = miss;
-        ways->log[r - first] = model->log_open[r] + (miss < 1.0 ? log(miss) : 0.0);
+        ways->log[r - first] = world->log_open[r] + (miss < 1.0 ? log(miss) : 0.0);
     }
 }
 

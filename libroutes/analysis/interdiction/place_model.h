@@ -19,14 +19,14 @@ typedef struct routes_i_place_model {
     const size_t *on_start;    /**< [routes + 1] */
     const size_t *on;          /**< [on_start[routes]] Places of the sites on each route. */
     double *share;             /**< [routes] Before there are teams; at least one of a demand. */
-    double *log_open;          /**< [routes] Log of the reliability before there are teams. */
     size_t widest;             /**< Most routes of one demand. */
 } routes_i_place_model;
 
 /** @brief What is drawn anew while all else stays: one state of the world. */
 typedef struct routes_i_place_world {
-    double *miss;   /**< [sites] Chance that one team misses what passes. */
-    double *weight; /**< [demands] */
+    double *miss;     /**< [sites] Chance that one team misses what passes. */
+    double *weight;   /**< [demands] */
+    double *log_open; /**< [routes] Log of the reliability before there are teams. */
 } routes_i_place_world;
 
 /** @brief Room for the ways of one demand. */
@@ -49,7 +49,7 @@ routes_status routes_i_place_world_make(routes_i_place_world *world,
                                         const routes_i_place_model *model, size_t level,
                                         routes_error *err);
 
-/** @brief Sets detection and weights; of `detection` [sites], `weight` [demands]. */
+/** @brief Frees it; also after a failure. */
 void routes_i_place_world_free(routes_i_place_world *world);
 
 /** @brief Chance that one team at a site misses what passes, by its detection. */
