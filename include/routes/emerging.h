@@ -46,13 +46,13 @@ ROUTES_API const char *routes_emerging_class_text(routes_emerging_class hot);
  * ArcGIS's, in its order; the first that fits counts. Hot here, cold likewise
  * with rising and falling exchanged. "Always" is 90 % of the tested periods or more.
  *
- * | class | last period | before | trend of the scores |
- * |---|---|---|---|
- * | new | hot | never hot | |
- * | consecutive | hot, the end of one run of at least two | never hot before the run; not always |
- * | | intensifying | hot | always | rises | | persistent | hot | always | none | | diminishing |
- * hot | always | falls | | sporadic | hot | hot before the last run; not always; never cold | | |
- * oscillating | hot | cold once at least; not always | | | historical | not hot | always | |
+ * - new: hot in the last period, never before.
+ * - intensifying, persistent, diminishing: hot always, the last period among them; the scores rise,
+ *   have no trend, fall.
+ * - consecutive: the end is one run of at least two hot periods, never hot before it; not always.
+ * - oscillating: hot in the last period, cold once at least; not always.
+ * - sporadic: hot in the last period, and before its last run; not always; never cold.
+ * - historical: hot always, but not in the last period.
  *
  * sfdep's differ: one significant period of either sign makes new, and the run
  * of consecutive may hold both signs; persistent asks nothing of the last
