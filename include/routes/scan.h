@@ -224,6 +224,17 @@ ROUTES_API size_t routes_scan_drawn(const routes_scan *scan);
 /** @brief Cells left out because their cases or measure are not reported. */
 ROUTES_API size_t routes_scan_left_out(const routes_scan *scan);
 
+/** @brief Cases of the whole study. */
+ROUTES_API size_t routes_scan_cases(const routes_scan *scan);
+
+/**
+ * @brief What the statistic of a cluster must pass for its p to be at most `alpha`.
+ * @return The floor(alpha (drawn + 1))-th largest of the random data sets, SaTScan's standard Monte
+ *         Carlo critical value; NaN where there are too few, no cluster, or drawing stopped early.
+ * @since 0.1
+ */
+ROUTES_API double routes_scan_limit(const routes_scan *scan, double alpha);
+
 /**
  * @brief Draws some of the random data sets and gives the statistic of the best window of each.
  *

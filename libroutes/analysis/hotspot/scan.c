@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/hotspot/scan_best.h"
@@ -24,6 +25,8 @@ struct routes_scan {
     size_t *locations; /* of all clusters, one after another */
     size_t drawn;
     size_t left_out;
+    size_t cases;
+    double *maxima; /* [drawn] of the random data sets, largest first; null where one was enough */
 };
 
 void routes_scan_free(routes_scan *scan)
@@ -32,6 +35,7 @@ void routes_scan_free(routes_scan *scan)
         return;
     routes_i_free(scan->clusters);
     routes_i_free(scan->locations);
+    routes_i_free(scan->maxima);
     routes_i_free(scan);
 }
 
@@ -53,6 +57,20 @@ size_t routes_scan_drawn(const routes_scan *scan)
 size_t routes_scan_left_out(const routes_scan *scan)
 {
     return scan ? scan->left_out : 0;
+}
+
+size_t routes_scan_cases(const routes_scan *scan)
+{
+    return scan ? scan->cases : 0;
+}
+
+double routes_scan_limit(const routes_scan *scan, double alpha)
+{
+    if (!scan || !scan->maxima || !(alpha > 0.0 && alpha < 1.0))
+        return NAN;
+    /* p = (reached + 1) / (drawn + 1), in whole numbers of data sets. */
+    double most = floor(alpha * (double)(scan->drawn + 1) * (1.0 + 1e-12));
+    return most < 1.0 ? NAN : scan->maxima[(size_t)most - 1];
 }
 
 /* Marks the locations of a window, unless one is marked already. */
@@ -254,7 +272,25 @@ static double gumbel(const double *maxima, size_t size, double statistic)
     return -expm1(-exp((place - statistic) / scale));
 }
 
-static void judge(routes_scan *scan, const routes_i_scan_study *study, const double *maxima)
+static int larger_first(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+    return (a < b) - (a > b);
+}
+
+static routes_status keep(routes_scan *scan, const double *maxima, size_t size, routes_error *err)
+{
+    scan->maxima = routes_i_calloc(size, sizeof *scan->maxima);
+    if (!scan->maxima)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu data sets", size);
+    memcpy(scan->maxima, maxima, size * sizeof *maxima);
+    qsort(scan->maxima, size, sizeof *scan->maxima, larger_first);
+    return ROUTES_OK;
+}
+
+static routes_status judge(routes_scan *scan, const routes_i_scan_study *study,
+                           const double *maxima, routes_error *err)
 {
     bool stopped;
     size_t size = stop_at(&stopped, scan, study, maxima, study->use.replicates);
@@ -268,6 +304,7 @@ static void judge(routes_scan *scan, const routes_i_scan_study *study, const dou
             stopped ? (double)reached / (double)size : (double)(reached + 1) / (double)(size + 1);
         cluster->p_gumbel = gumbel(maxima, size, cluster->statistic);
     }
+    return stopped ? ROUTES_OK : keep(scan, maxima, size, err);
 }
 
 static routes_status test(routes_scan *scan, const routes_i_scan_study *study,
@@ -288,7 +325,7 @@ static routes_status test(routes_scan *scan, const routes_i_scan_study *study,
     else if (!given)
         status = draw_enough(drawn, scan, study, run, err);
     if (!status)
-        judge(scan, study, given ? given : drawn);
+        status = judge(scan, study, given ? given : drawn, err);
     routes_i_free(drawn);
     return status;
 }
@@ -309,6 +346,7 @@ routes_status routes_scan_new(routes_scan **scan, const routes_scan_data *data,
     }
     if (!status) {
         made->left_out = study.left_out;
+        made->cases = (size_t)study.ratio.cases;
         status =
             find_clusters(made, &study, routes_i_run_part_of(&part, &study.run, 0.0, 0.1), err);
     }

@@ -367,6 +367,47 @@ static void drawing_stops_when_enough_reach_the_best(void **state)
 }
 
 /* Two of the places are one; and the third lies 0.2 degrees away across the antimeridian, 22 km. */
+/* p is at most alpha exactly where the statistic passes the limit. */
+static void the_limit_parts_what_stands_out(void **state)
+{
+    (void)state;
+    double cases[40], persons[40];
+    routes_point points[40];
+    static const double alphas[] = {0.5, 0.2, 0.05, 0.02, 0.0101, 0.01};
+    size_t above = 0, below = 0;
+    fill(cases, persons, points, 40, 1);
+    routes_scan_data data = data_of(cases, persons, points, 40, 1);
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        routes_scan_options options = options_of(99);
+        routes_scan *scan = NULL;
+        routes_error err;
+        options.seed = seed;
+        assert_ok(routes_scan_new(&scan, &data, &options, &err), &err);
+        for (size_t a = 0; a < sizeof alphas / sizeof *alphas; a++)
+            for (size_t i = 0; i < routes_scan_size(scan); i++) {
+                const routes_scan_cluster *cluster = routes_scan_at(scan, i);
+                double limit = routes_scan_limit(scan, alphas[a]);
+                bool passes = cluster->statistic > limit + 1e-9;
+                assert_true(passes == (cluster->p <= alphas[a] + 1e-12));
+                above += passes;
+                below += !passes;
+            }
+        assert_true(isnan(routes_scan_limit(scan, 0.009)));
+        assert_true(isnan(routes_scan_limit(scan, 0.0)));
+        assert_true(isnan(routes_scan_limit(NULL, 0.5)));
+        double all = 0.0;
+        for (size_t i = 0; i < 40; i++)
+            all += cases[i];
+        assert_near((double)routes_scan_cases(scan), all, 0.0);
+        routes_scan_free(scan);
+        options.stop_after = 1;
+        assert_ok(routes_scan_new(&scan, &data, &options, &err), &err);
+        assert_true(isnan(routes_scan_limit(scan, 0.5)) == (routes_scan_drawn(scan) < 99));
+        routes_scan_free(scan);
+    }
+    assert_true(above > 20 && below > 20);
+}
+
 static void places_at_one_point_and_over_the_antimeridian(void **state)
 {
     (void)state;
@@ -721,6 +762,7 @@ int main(void)
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),
         cmocka_unit_test(shards_put_together_give_the_same_bits),
         cmocka_unit_test(drawing_stops_when_enough_reach_the_best),
+        cmocka_unit_test(the_limit_parts_what_stands_out),
         cmocka_unit_test(places_at_one_point_and_over_the_antimeridian),
         cmocka_unit_test(one_place_or_none_under_the_cap_gives_no_cluster),
         cmocka_unit_test(bad_values_are_refused),
