@@ -63,8 +63,8 @@ typedef struct routes_hotspot_lanes_options {
  * other: those at a place or crossing that the lane names or is laid through, or of a province in
  * which it has an end. Other lanes may have the same counts: they say what was seen near the lane,
  * not on it. Where every count states its monitored hours there is a rate per 1 000 hours, and the
- * same test on the moderate rates. What was discovered without its effort says where patrols went,
- * and is not tested.
+ * same test on the moderate rates. What was discovered without its effort says where patrols went
+ * (Ensign and others 2018): it is not tested, and a warning tells how many lanes have such counts.
  *
  * Whatever is not tested says why: no figure, fewer than `min_lanes` lanes alike, fewer than
  * `min_cases` cases, no neighbour, no variation. Lanes are numbered by their ids, so that the order

@@ -404,12 +404,16 @@ static routes_status test_rates(struct work *work, int detection, routes_error *
 static routes_status count_near(struct work *work, routes_error *err)
 {
     routes_status status = ROUTES_OK;
+    size_t blind = 0;
     work->quantity = routes_i_counted_quantity(work->model, work->use.quantity);
     for (size_t i = 0; i < work->count && !status; i++) {
         const struct near near = {work, work->lanes[i].row};
         status = routes_i_counted_sum(&work->lanes[i].counted, work->model, work->quantity, is_near,
                                       &near, err);
+        blind += !status && routes_i_counted_is_blind(&work->lanes[i].counted);
     }
+    if (!status)
+        routes_i_counted_warn(&work->run, blind, "lanes");
     for (int d = 0; d < ROUTES_I_DETECTIONS && !status; d++)
         status = test_rates(work, d, err);
     return status;

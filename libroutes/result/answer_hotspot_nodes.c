@@ -313,6 +313,7 @@ static routes_status add_row(routes_table *table, const struct work *work, size_
 static routes_status fill(routes_table *table, struct work *work, routes_error *err)
 {
     routes_status status = ROUTES_OK;
+    size_t blind = 0;
     for (size_t i = 0; i < work->count && !status; i++) {
         const struct here here = {work, work->order[i]};
         routes_i_counted counted;
@@ -322,10 +323,13 @@ static routes_status fill(routes_table *table, struct work *work, routes_error *
         if (!any)
             continue;
         status = routes_i_counted_sum(&counted, work->model, work->quantity, is_here, &here, err);
+        blind += !status && routes_i_counted_is_blind(&counted);
         for (int role = 0; role < ROLES && !status; role++)
             if (lanes_of(work, role, here.site) || cases_of(work, role, here.site))
                 status = add_row(table, work, here.site, role, &counted, err);
     }
+    if (!status)
+        routes_i_counted_warn(&work->run, blind, "places and crossings");
     return status;
 }
 

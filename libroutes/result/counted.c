@@ -137,3 +137,19 @@ routes_status routes_i_counted_sum(routes_i_counted *counted, const routes_model
     routes_i_free(which);
     return ROUTES_OK;
 }
+
+bool routes_i_counted_is_blind(const routes_i_counted *counted)
+{
+    const routes_i_count *found = &counted->by[ROUTES_I_DISCOVERED];
+    return found->count.kind != ROUTES_RANGE_NOT_STATED && isnan(found->hours);
+}
+
+void routes_i_counted_warn(const routes_run *run, size_t blind, const char *what)
+{
+    if (blind)
+        routes_i_run_log(run, ROUTES_LOG_WARNING,
+                         "%zu %s have discovered cases whose monitored hours are not stated: they "
+                         "say where somebody looked, and weighing them by nothing would send "
+                         "patrols where patrols have been",
+                         blind, what);
+}

@@ -7,6 +7,9 @@
 #ifndef ROUTES_RESULT_COUNTED_H
 #define ROUTES_RESULT_COUNTED_H
 
+#include <stdbool.h>
+
+#include "core/run.h"
 #include "routes/model.h"
 
 /** @brief How a case came to be known. */
@@ -52,5 +55,15 @@ const char *routes_i_counted_quantity(const routes_model *model, const char *ask
 routes_status routes_i_counted_sum(routes_i_counted *counted, const routes_model *model,
                                    const char *quantity, routes_i_counts_here here,
                                    const void *context, routes_error *err);
+
+/**
+ * @brief Whether cases were discovered here by nobody knows how much looking.
+ *
+ * Such a count is found where patrols went, and sends them there again (Ensign and others 2018).
+ */
+bool routes_i_counted_is_blind(const routes_i_counted *counted);
+
+/** @brief Warns of it, once for all of them; `what` in the plural. */
+void routes_i_counted_warn(const routes_run *run, size_t blind, const char *what);
 
 #endif
