@@ -122,6 +122,18 @@ int cli_colored(const struct cli_call *call, FILE *to);
  *         file, and then to standard output only with --json. */
 int cli_print(const struct cli_call *call, const routes_table *table);
 
+/* explain.c */
+/** @brief An explanation, line by line; with --json as a table of its lines. Frees the text. */
+int cli_tell(const struct cli_call *call, const char *id, char *text);
+/** @brief The answer as cli_print(), or with --explain its words about one id; `areas` are what was
+ *         read, where the answer has not a row for each. */
+int cli_print_or_explain(const struct cli_call *call, const routes_table *answer,
+                         const routes_table *areas);
+#define CLI_EXPLAIN                                                                                \
+    {                                                                                              \
+        "explain", "ID", "say in plain words why this one came out so"                             \
+    }
+
 /* out.c */
 /** @brief A result of kind own into a file: a layer, a table or a plot by its ending. */
 int cli_write_out(const struct cli_call *call, const routes_table *table, const char *file);

@@ -40,7 +40,7 @@ static int unit_of(const struct cli_call *call, routes_unit *unit)
 static int finish(const struct cli_call *call, routes_status status, const routes_error *err,
                   routes_table *table, struct cli_laid *laid)
 {
-    int exit = status ? cli_fail(call, status, err) : cli_print(call, table);
+    int exit = status ? cli_fail(call, status, err) : cli_print_or_explain(call, table, NULL);
     routes_table_free(table);
     cli_laid_free(laid);
     return exit;

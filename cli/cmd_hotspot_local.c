@@ -90,11 +90,7 @@ static int explain(const struct cli_call *call, const struct cli_hotspot *input,
     routes_error err;
     routes_status status =
         routes_explain_hotspot_local(&text, input->areas, input->weights, options, id, &err);
-    if (status)
-        return cli_fail(call, status, &err);
-    fputs(text, stdout);
-    routes_text_free(text);
-    return CLI_DONE;
+    return status ? cli_fail(call, status, &err) : cli_tell(call, id, text);
 }
 
 int cmd_hotspot_local(struct cli_call *call)

@@ -50,7 +50,7 @@ int cmd_hotspot_rank(struct cli_call *call)
     /* The words were judged above: what is left is an exact ranking where there is none. */
     exit = status == ROUTES_E_ARGUMENT ? cli_complain(CLI_NOT_POSSIBLE, "%s", err.message)
            : status                    ? cli_fail(call, status, &err)
-                                       : cli_print(call, table);
+                                       : cli_print_or_explain(call, table, input.areas);
     routes_table_free(table);
     cli_hotspot_free(&input);
     return exit;

@@ -41,7 +41,7 @@ int cmd_hotspot_rates(struct cli_call *call)
         return exit;
     routes_status status =
         routes_answer_hotspot_rates(&table, input.areas, input.weights, &options, &err);
-    exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
+    exit = status ? cli_fail(call, status, &err) : cli_print_or_explain(call, table, input.areas);
     routes_table_free(table);
     cli_hotspot_free(&input);
     return exit;

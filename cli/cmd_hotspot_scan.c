@@ -217,7 +217,8 @@ int cmd_hotspot_scan(struct cli_call *call)
             asked.parts ? routes_answer_hotspot_scan_part(&table, input.areas, &asked.options,
                                                           asked.part, asked.parts, &err)
                         : routes_answer_hotspot_scan(&table, input.areas, &asked.options, &err);
-        exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
+        exit =
+            status ? cli_fail(call, status, &err) : cli_print_or_explain(call, table, input.areas);
     }
     routes_table_free(table);
     cli_hotspot_free(&input);

@@ -132,6 +132,7 @@ static const struct cli_option nodes_options[] = {
     {"min-nodes", "N", "ranked in a role for a class to be given (default 20)"},
     {"min-lanes", "N", "lanes with a number in the unit for any class (default 20)"},
     TIER_OPTIONS,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option lane_options[] = {
@@ -143,6 +144,7 @@ static const struct cli_option lane_options[] = {
     {"min-lanes", "N", "lanes alike that a test needs (default 20)"},
     {"min-cases", "N", "cases that a test of counts needs (default 20)"},
     TIER_OPTIONS,
+    CLI_EXPLAIN,
     END,
 };
 
@@ -169,7 +171,7 @@ static const struct cli_option hotspot_local_options[] = {
     {"min-cases", "N", "sum of the values that a test needs (default 0)"},
     {"redraws", "N", "draws from ranges and chance in which a class must hold (default 0)"},
     {"least-share", "SHARE", "of the redraws; below it a class is uncertain (default 0.9)"},
-    {"explain", "ID", "say in plain words why this area came out so"},
+    CLI_EXPLAIN,
     {"other", "COLUMN", "second figure of moran_bivariate, taken of the neighbours"},
     {"style", "WEIGHTS", "row (they sum to 1), given, or default (row; given for join_count)"},
     {"divisor", "N", "of the variance in Moran and Geary: n (default) or n-1, as GeoDa"},
@@ -196,6 +198,7 @@ static const struct cli_option hotspot_rates_options[] = {
     CLI_HOTSPOT_INPUT,
     CLI_HOTSPOT_RANGE,
     CLI_HOTSPOT_WEIGHTS,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option hotspot_rank_options[] = {
@@ -209,6 +212,7 @@ static const struct cli_option hotspot_rank_options[] = {
     {"distribution", "COLUMN", "spread of each range (default: distribution)"},
     CLI_HOTSPOT_INPUT,
     CLI_HOTSPOT_RANGE,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option hotspot_emerging_options[] = {
@@ -228,6 +232,7 @@ static const struct cli_option hotspot_emerging_options[] = {
     {"min-cases", "N", "cases that a test needs (default 20)"},
     CLI_HOTSPOT_INPUT,
     CLI_HOTSPOT_WEIGHTS,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option hotspot_scan_options[] = {
@@ -258,6 +263,7 @@ static const struct cli_option hotspot_scan_options[] = {
      "CSV with from,to and any of id,length,time,directed; for --distance network"},
     {"nodes", "FILE", "CSV with id; adds nodes without links"},
     {"directed", NULL, "links run one way"},
+    CLI_EXPLAIN,
     END,
 };
 

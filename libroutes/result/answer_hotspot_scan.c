@@ -198,6 +198,8 @@ static routes_status end(routes_table **out, routes_table *table, const struct w
         if (scan) {
             routes_i_parameter_number(&parameters, "drawn", (double)routes_scan_drawn(scan));
             routes_i_parameter_number(&parameters, "left_out", (double)routes_scan_left_out(scan));
+            routes_i_parameter_number(&parameters, "cases", (double)routes_scan_cases(scan));
+            routes_i_parameter_number(&parameters, "limit_at_0.05", routes_scan_limit(scan, 0.05));
         }
     }
     status = routes_i_own_end(out, table, &meta, status, err);

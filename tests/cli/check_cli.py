@@ -136,6 +136,9 @@ def densities(folder):
     expect("nodes, restricted", run("hotspot", "nodes", THREE, *restricted), 0, ["X1", "transit"])
     expect("lanes, restricted", run("hotspot", "lanes", THREE, *restricted, "--json"), 0,
            ['"hot_class":"not_tested"', '"reason":"too few lanes have figures of this kind"'])
+    expect("a lane explained", run("hotspot", "lanes", THREE, *restricted, "--explain", "L1", "--json"), 0,
+           ['"line":2,"text":"It was not tested: no figure is stated."'])
+    expect("a node that is none", run("hotspot", "nodes", THREE, *restricted, "--explain", "X9"), 3, err=['crossing is called "X9"'])
     expect("nodes by no unit", run("hotspot", "nodes", THREE, *restricted, "--unit", "persons_per_yaer"), 2,
            err=["nearest is persons_per_year"])
     expect("lanes by no neighbours", run("hotspot", "lanes", THREE, *restricted, "--neighbours", "x"), 2,
@@ -310,6 +313,7 @@ def rates():
         expect("raw rates", run(*full, "--per", "1000", "--json"), 0,
                ['"id":"x","observed":20,', '"rate":100,', '"range_low":50', '"range_high":200', '"reason":"not_stated"', '"reason":"zero_denominator"'],
                err=["have no denominator and no rate: w"])
+        expect("a rate explained", run(*full, "--explain", "x", "--quiet"), 0, ["x: 20 events among 200", "Its rate is 0.1"])
         expect("local rates", run(*full, "--rate", "eb_local", "--weights", pairs, "--quiet"), 0, ["rests_on"])
         expect("a rate of that name", run(*full, "--rate", "bayes"), 2, err=["--rate bayes", "raw"])
         expect("no denominator", run(*how), 2, err=["population or expected"])
@@ -317,6 +321,9 @@ def rates():
         how[1] = "rank"
         expect("ranks", run(*how, "--low", "least", "--high", "most", "--top", "1", "--json"), 0,
                ['"id":"x","rank":1', "exact", '"reason":"not_stated"'])
+        expect("a rank explained", run(*how, "--low", "least", "--high", "most", "--top", "1", "--explain", "x"), 0,
+               ["x: its figure is between 10 and 40", "figure above 10, and out for certain with one below 10"])
+        expect("no such rank", run(*how, "--explain", "v"), 3, err=['no area is called "v"'])
         expect("ranks of rates", run(*how, "--population", "people", "--draws", "99", "--json"), 0,
                ['"seed":"1"', "poisson"])
         expect("exact ranks of rates", run(*how, "--population", "people", "--method", "exact"), 1,
@@ -340,6 +347,8 @@ def emerging():
                "--weights", edges, "--permutations", "499"]
         expect("emerging", run(*how, "--json"), 0,
                ['"id":"a0","hot_class":"consecutive_hot"', '"primaryKey":["id"]', "2001-12"])
+        expect("a history explained", run(*how, "--explain", "a0"), 0,
+               ["oldest first: ---------HHH.", "consecutive_hot by the rules of ArcGIS"])
         expect("quarters", run(*how, "--period", "quarter", "--json"), 0, ["too_few_periods", "not_tested"])
         expect("no permutations", run(*how[:-1], "0"), 2, err=["--permutations 0"])
         expect("no times", run(*how[:6], "--weights", edges), 3, err=["time"])
@@ -372,6 +381,9 @@ def scans():
                "--x", "lon", "--y", "lat", "--crs", "EPSG:4326", "--time", "year", "--replicates", "99"]
         done = run(*how, "--controls", "others", "--model", "bernoulli", "--type", "space-time", "--json")
         expect("scan", done, 0, ['"areas":"p0|p1|p2","observed":27,', '"start":"2002-01-01","end":"2002-12-31"'])
+        told = [*how, "--controls", "others", "--model", "bernoulli", "--type", "space-time", "--explain"]
+        expect("a cluster explained", run(*told, "p1"), 0, ["p1: it is in cluster 1, of 3 areas", "27 cases where"])
+        expect("no such place", run(*told, "q"), 3, err=['no area is called "q"'])
         whole = run(*how, "--model", "permutation", "--type", "prospective", "--json")
         expect("permutation", whole, 0, ['"relative_risk":null'])
         parts = []
