@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <routes.h>
 
@@ -198,6 +199,14 @@ static double ours(double *work, double *best, const struct map *map, unsigned t
     return seconds;
 }
 
+/* Most memory that the program held so far, in bytes. */
+static double peak(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return 1024.0 * (double)usage.ru_maxrss;
+}
+
 static int measure(size_t n, size_t centres, double bound)
 {
     struct map map;
@@ -206,6 +215,7 @@ static int measure(size_t n, size_t centres, double bound)
         return 1;
     centres = centres && centres < n ? centres : n;
     double one = ours(&work, &our_best, &map, 1);
+    double memory = peak();
     double two = ours(&both, &again, &map, 2);
     double seconds = plain(&windows, &best, &map, centres) * (double)n / (double)centres;
     windows *= (double)n / (double)centres;
@@ -223,6 +233,8 @@ static int measure(size_t n, size_t centres, double bound)
     figure("bound", bound, "times");
     /* Each window adds a row of bytes, 64 data sets a cache line. */
     figure("rows read, 1 thread", windows / work / 1e9, "GB/s");
+    figure("peak memory, 1 thread", memory / 1e6, "MB");
+    figure("a matrix of distances", 8.0 * (double)n * (double)n / 1e6, "MB");
     figure("best ratio", our_best, "");
     if (our_best != again || (centres == n && fabs(best - our_best) > 1e-6)) {
         fprintf(stderr, "the best ratios differ: %.9f, %.9f, plain %.9f\n", our_best, again, best);
@@ -233,6 +245,7 @@ static int measure(size_t n, size_t centres, double bound)
 
 int main(int argc, char **argv)
 {
+    /* The larger one last: a peak stays. */
     size_t n = argc > 1 ? (size_t)atof(argv[1]) : 0;
     size_t centres = argc > 2 ? (size_t)atof(argv[2]) : 400;
     if (n)
