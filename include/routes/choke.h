@@ -83,7 +83,8 @@ typedef struct routes_choke_options {
  * A draw takes each demand with its chance, each stated weight from its spread,
  * and gives an unseen demand that is there the weight just drawn of a stated
  * one, chosen evenly. Scores within 1e-12 of each other, relative, are equal and
- * share the best of their ranks. Where nothing is there all scores are 0.
+ * share the best of their ranks; a site whose loss costs nothing, as stated or in a
+ * draw, comes last, and so do all where nothing is there.
  *
  * @param[out] sites   [losses->sites]
  * @param[in] losses   The demands.

@@ -216,6 +216,7 @@ static routes_status rank_scores(struct task *task, routes_error *err)
         for (size_t s = 0; s < sites; s++)
             values[s] = (routes_i_ranked){score[s], (uint32_t)s};
         routes_i_ranking_order(ranks, values, sites);
+        routes_i_ranking_zero_last(ranks, score, sites);
         for (size_t s = 0; s < sites; s++) {
             routes_choke *made = &task->made[s];
             double *const score_of[] = {&made->score_low, &made->score, &made->score_high};
@@ -268,7 +269,7 @@ static routes_status rank_over_draws(struct task *task, routes_error *err)
     for (size_t s = 0; s < task->of->sites && !status; s++)
         ranks[s] = task->made[s].rank;
     if (!status)
-        status = routes_i_ranking_draw(ranks, task->of->sites, draw, task, &use, &run, err);
+        status = routes_i_ranking_draw(ranks, task->of->sites, draw, task, true, &use, &run, err);
     for (size_t s = 0; s < task->of->sites && !status; s++)
         task->made[s].rank = ranks[s];
     routes_i_free(ranks);

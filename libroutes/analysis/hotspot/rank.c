@@ -104,6 +104,7 @@ struct area {
 struct ranker {
     routes_i_ranking_values values_of;
     void *context;
+    bool zero_last;
     const routes_run *run;
     const routes_rank_options *use;
     size_t n;
@@ -117,6 +118,13 @@ struct ranker {
     bool is_first_turn;
 };
 
+void routes_i_ranking_zero_last(uint32_t *ranks, const double *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (values[i] == 0.0)
+            ranks[i] = (uint32_t)n - 1;
+}
+
 static routes_status rank_draws(size_t from, size_t to, unsigned worker, void *context,
                                 routes_error *err)
 {
@@ -129,6 +137,8 @@ static routes_status rank_draws(size_t from, size_t to, unsigned worker, void *c
         for (size_t i = 0; i < ranker->n; i++)
             values[i] = (routes_i_ranked){numbers[i], (uint32_t)i};
         routes_i_ranking_order(ranker->ranks + r * ranker->n, values, ranker->n);
+        if (ranker->zero_last)
+            routes_i_ranking_zero_last(ranker->ranks + r * ranker->n, numbers, ranker->n);
     }
     return ROUTES_OK;
 }
@@ -237,11 +247,15 @@ static void conclude(routes_rank *ranks, const struct ranker *ranker)
 }
 
 routes_status routes_i_ranking_draw(routes_rank *ranks, size_t n, routes_i_ranking_values values,
-                                    void *context, const routes_rank_options *use,
+                                    void *context, bool zero_last, const routes_rank_options *use,
                                     const routes_run *run, routes_error *err)
 {
-    struct ranker ranker = {
-        .values_of = values, .context = context, .run = run, .use = use, .n = n};
+    struct ranker ranker = {.values_of = values,
+                            .context = context,
+                            .zero_last = zero_last,
+                            .run = run,
+                            .use = use,
+                            .n = n};
     size_t workers = run->threads < BATCH ? run->threads : BATCH;
     routes_status status = ROUTES_OK;
     ranker.areas = routes_i_calloc(n, sizeof *ranker.areas);
@@ -292,7 +306,7 @@ static routes_status rank_drawn(routes_rank *ranks, struct drawn *drawn,
             drawn->who[drawn->n++] = (uint32_t)i;
         }
     if (!status && drawn->n)
-        status = routes_i_ranking_draw(made, drawn->n, values_of, drawn, use, run, err);
+        status = routes_i_ranking_draw(made, drawn->n, values_of, drawn, false, use, run, err);
     for (size_t i = 0; i < drawn->n && !status; i++)
         ranks[drawn->who[i]] = made[i];
     routes_i_free(made);

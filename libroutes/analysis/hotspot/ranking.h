@@ -28,6 +28,9 @@ bool routes_i_ranking_below(double value, double largest);
 /** @brief Sorts the values, and writes each one's rank, from 0, where `who` says. */
 void routes_i_ranking_order(uint32_t *ranks, routes_i_ranked *values, size_t n);
 
+/** @brief Gives the last rank to whatever has the value 0: what is nothing is in no top. */
+void routes_i_ranking_zero_last(uint32_t *ranks, const double *values, size_t n);
+
 /**
  * @brief Gives the values of one draw.
  *
@@ -41,10 +44,11 @@ typedef void (*routes_i_ranking_values)(double *values, uint32_t replicate, unsi
 /**
  * @brief Ranks `n` items over draws, whatever is drawn; `stated` stays as it is.
  * @param[in,out] ranks [n]
+ * @param[in] zero_last As routes_i_ranking_zero_last() says, in every draw.
  * @param[in] use     As routes_i_ranking_read() gives it, as is `run`.
  */
 routes_status routes_i_ranking_draw(routes_rank *ranks, size_t n, routes_i_ranking_values values,
-                                    void *context, const routes_rank_options *use,
+                                    void *context, bool zero_last, const routes_rank_options *use,
                                     const routes_run *run, routes_error *err);
 
 /** @brief Everything NaN, but for the rank of the stated figures. */

@@ -203,6 +203,8 @@ static void draw_case(struct drawn_case *to, uint64_t *seed)
 static size_t rank_among(const double *scores, size_t site)
 {
     size_t place = 1;
+    if (scores[site] == 0.0)
+        return SITES;
     for (size_t s = 0; s < SITES; s++)
         place += scores[s] > scores[site];
     return place;
@@ -382,7 +384,7 @@ static void choke_refuses_bad_calls_and_can_be_stopped(void **state)
     refuse(&good, &options, ROUTES_E_CANCELLED, NULL);
 }
 
-/* No demand, no weight, and chances of 0: nothing passes, all are alike. */
+/* No demand, no weight, and chances of 0: nothing passes, all come last. */
 static void where_nothing_passes_all_scores_are_0(void **state)
 {
     (void)state;
@@ -397,8 +399,8 @@ static void where_nothing_passes_all_scores_are_0(void **state)
         rank(sites, &losses, NULL);
         for (int s = 0; s < 2; s++) {
             assert_near(sites[s].score, 0.0, 0.0);
-            assert_near(sites[s].rank.stated, 1.0, 0.0);
-            assert_near(sites[s].rank.upper, 1.0, 0.0);
+            assert_near(sites[s].rank.stated, 2.0, 0.0);
+            assert_near(sites[s].rank.lower, 2.0, 0.0);
             assert_false(sites[s].stands);
         }
         losses = (routes_choke_losses){.sites = 2,
@@ -412,7 +414,7 @@ static void where_nothing_passes_all_scores_are_0(void **state)
     losses.chance = chance;
     rank(sites, &losses, NULL);
     assert_near(sites[0].score, 0.5, 0.0);
-    assert_near(sites[0].rank.mean, 1.0, 0.0);
+    assert_near(sites[0].rank.mean, 2.0, 0.0);
 }
 
 static void every_allocation_of_choke_may_fail(void **state)
