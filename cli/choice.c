@@ -79,3 +79,24 @@ int cli_seed(const struct cli_call *call, uint64_t *seed)
     *seed = read;
     return CLI_DONE;
 }
+
+int cli_unit(const struct cli_call *call, routes_unit *unit)
+{
+    static const char *const words[] = {"persons_per_year", "persons_per_month", "persons_total",
+                                        "percent_of_total", "percent_of_group"};
+    static const routes_unit units[] = {ROUTES_UNIT_PERSONS_PER_YEAR, ROUTES_UNIT_PERSONS_PER_MONTH,
+                                        ROUTES_UNIT_PERSONS_TOTAL, ROUTES_UNIT_PERCENT_OF_TOTAL,
+                                        ROUTES_UNIT_PERCENT_OF_GROUP};
+    const char *word = cli_value(call, "unit");
+    *unit = ROUTES_UNIT_NOT_STATED;
+    if (!word)
+        return CLI_DONE;
+    for (size_t i = 0; i < 5; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *unit = units[i];
+            return CLI_DONE;
+        }
+    const char *nearest = cli_nearest(word, words, 5);
+    return cli_complain(CLI_USAGE, "--unit %s is no unit of lanes; %s %s", word,
+                        nearest ? "nearest is" : "take", nearest ? nearest : words[0]);
+}

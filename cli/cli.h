@@ -93,6 +93,8 @@ int cli_number(const struct cli_call *call, const char *option, double least, do
                int whole, double *number);
 /** @brief A length in metres: "500", "500m", "2km"; 0 where the option is not given. */
 int cli_length(const struct cli_call *call, const char *option, double *metres);
+/** @brief A unit of volumes; not stated where the option is not given. */
+int cli_unit(const struct cli_call *call, routes_unit *unit);
 /** @brief The seed; 1 when it is not given. */
 int cli_seed(const struct cli_call *call, uint64_t *seed);
 
@@ -280,6 +282,7 @@ int cmd_graph_betweenness(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_graph_cut(struct cli_call *call);
+int cmd_chokepoint_rank(struct cli_call *call);
 int cmd_hotspot_density(struct cli_call *call);
 int cmd_hotspot_emerging(struct cli_call *call);
 int cmd_hotspot_global(struct cli_call *call);

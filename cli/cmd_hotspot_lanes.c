@@ -5,7 +5,6 @@
 #include "cli.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* A whole number from 1 up; 0, the default, where the option is not given. */
 static int count_of(const struct cli_call *call, const char *option, unsigned long *count)
@@ -14,27 +13,6 @@ static int count_of(const struct cli_call *call, const char *option, unsigned lo
     int exit = cli_number(call, option, 1, 1e9, 1, &number);
     *count = (unsigned long)number;
     return exit;
-}
-
-static int unit_of(const struct cli_call *call, routes_unit *unit)
-{
-    static const char *const words[] = {"persons_per_year", "persons_per_month", "persons_total",
-                                        "percent_of_total", "percent_of_group"};
-    static const routes_unit units[] = {ROUTES_UNIT_PERSONS_PER_YEAR, ROUTES_UNIT_PERSONS_PER_MONTH,
-                                        ROUTES_UNIT_PERSONS_TOTAL, ROUTES_UNIT_PERCENT_OF_TOTAL,
-                                        ROUTES_UNIT_PERCENT_OF_GROUP};
-    const char *word = cli_value(call, "unit");
-    *unit = ROUTES_UNIT_NOT_STATED;
-    if (!word)
-        return CLI_DONE;
-    for (size_t i = 0; i < 5; i++)
-        if (strcmp(word, words[i]) == 0) {
-            *unit = units[i];
-            return CLI_DONE;
-        }
-    const char *nearest = cli_nearest(word, words, 5);
-    return cli_complain(CLI_USAGE, "--unit %s is no unit of lanes; %s %s", word,
-                        nearest ? "nearest is" : "take", nearest ? nearest : words[0]);
 }
 
 static int finish(const struct cli_call *call, routes_status status, const routes_error *err,
@@ -63,7 +41,7 @@ int cmd_hotspot_nodes(struct cli_call *call)
     if (!exit)
         exit = cli_seed(call, &options.seed);
     if (!exit)
-        exit = unit_of(call, &options.unit);
+        exit = cli_unit(call, &options.unit);
     if (!exit)
         exit = cli_lay(call, &laid);
     if (exit) {

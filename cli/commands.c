@@ -62,6 +62,23 @@ static const struct cli_option map_options[] = {
         {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},           \
         {"directed", NULL, "links run one way"}, TIER_OPTIONS
 
+static const struct cli_option chokepoint_rank_options[] = {
+    {"of", "WHAT", "crossings (default), places or links; on --links, nodes or links"},
+    {"weight", "WHAT", "lanes (default): each counts 1; volume: by its number"},
+    {"unit", "UNIT", "of the volumes (default: persons_per_year)"},
+    {"lanes", "WHICH", "in a draw: by their grade (default), or all of them"},
+    {"unseen", "N", "lanes nobody saw in a draw, on average (default: as many as are left out)"},
+    {"draws", "N", "draws (default 1000)"},
+    {"top", "K", "how many count as the top (default 5)"},
+    {"level", "P", "of the rank interval (default 0.95)"},
+    {"spread", "WORD", "of ranges: default, uniform, triangular or pert"},
+    {"explain", "ID", "say in plain words why this one came out so"},
+    {"teams", "K", "placed before the one that --explain speaks of (default 5)"},
+    {"od", "FILE", "CSV with origin,destination and any of volume,low,moderate,high,chance"},
+    {"by", "WEIGHT", "with --od: length (default) or time"},
+    NETWORK_OPTIONS,
+    END,
+};
 static const struct cli_option path_options[] = {
     {"from", "NODE", "where the path begins"},
     {"to", "NODE", "where it ends; without it, to every node"},
@@ -332,6 +349,15 @@ const struct cli_command cli_commands[] = {
      "is told (exit 5). What is found on a package or workspace is restricted.",
      "routes chokepoint interdict --links links.csv --from a --to b --budget 2",
      cmd_chokepoint_interdict},
+    {"chokepoint", "rank", "what would be lost with a crossing, place or link, and how sure",
+     "[PACKAGE|WORKSPACE]", 0, 1, chokepoint_rank_options,
+     "Each is held in turn, and what passes is laid again: what part is cut off, how far round the "
+     "rest goes. Ranks come with intervals, over draws that leave out doubtful lanes, add "
+     "plausible ones that nobody saw, and move numbers within their ranges. Restricted; the "
+     "user's own --links with --od are not.",
+     "routes chokepoint rank data/cambodia-2001 --tier restricted --purpose 'where to help' "
+     "--approver A1",
+     cmd_chokepoint_rank},
     {"hotspot", "density", "where along the ways events lie together", "[PACKAGE|WORKSPACE]", 0, 1,
      density_options,
      "Events per metre at the middle of each piece of each link. The two methods that share keep "

@@ -257,6 +257,44 @@ def square(code, x, y):
             "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
+def chokepoints():
+    restricted = ["--tier", "restricted", "--purpose", "t", "--approver", "T1"]
+    refused = run("chokepoint", "rank", THREE)
+    expect("ranking of a model", refused, 1, err=["--tier restricted"])
+    if refused.stdout:
+        failures.append("a refused ranking printed something")
+    expect("ranking without purpose", run("chokepoint", "rank", THREE, "--tier", "restricted"), 2,
+           err=["needs --purpose TEXT"])
+    how = ["chokepoint", "rank", THREE, *restricted, "--draws", "50"]
+    done = run(*how, "--json")
+    expect("ranking, restricted", done, 0, ['"id":"X1"', '"kind":"diffuse"', '"ways_left"', '"seed":"1"'])
+    if [*json.loads(done.stdout)["data"][0]][:8] != ["id", "name", "kind", "rank", "choke_score", "share",
+                                                     "betweenness", "detour_m"]:
+        failures.append("the columns of chokepoint rank are not in their order")
+    if run(*how, "--json", "--threads", "3").stdout != done.stdout:
+        failures.append("threads changed a ranking")
+    if run(*how, "--json", "--seed", "2").stdout == done.stdout:
+        failures.append("the seed changed nothing")
+    expect("a crossing explained", run(*how, "--explain", "X1"), 0, ["comes 1st of 2 crossings", "draws", "Team 1"])
+    expect("a link explained", run(*how, "--explain", "K2", "--json"), 0, ['"line":1', "of 6 links"])
+    expect("no such site", run(*how, "--explain", "X9"), 3, err=['"X9" is not among'])
+    expect("ranking of ways", run(*how, "--of", "ways"), 2, err=["crossings, places or links"])
+    expect("ranking by no unit", run(*how, "--weight", "volume", "--unit", "persons_per_yaer"), 2,
+           err=["nearest is persons_per_year"])
+    expect("ranking without draws", run(*how, "--draws", "0"), 2, err=["--draws 0"])
+    expect("lanes by time", run(*how, "--by", "time"), 2, err=["--by time needs --od FILE"])
+    with tempfile.TemporaryDirectory() as folder:
+        good = links(folder, "id,from,to,length\nk1,a,b,1\nk2,b,c,1\nk3,a,c,3\nk4,c,d,1\n")
+        od = os.path.join(folder, "od.csv")
+        with open(od, "w", encoding="utf-8") as file:
+            file.write("origin,destination,volume,chance\na,c,10,0.5\na,d,30,\n")
+        how = ["chokepoint", "rank", "--links", good, "--od", od]
+        expect("ranking of nodes", run(*how, "--of", "places", "--json"), 0, ['"id":"c","name":null,"kind":"node"'])
+        expect("ranking of links", run(*how, "--of", "links"), 0, ["k4", "none"])
+        expect("ranking without demands", run("chokepoint", "rank", "--links", good), 2, err=["needs --od FILE"])
+        expect("demands from nowhere", run(*how, "--map", "origin=volume", "--map", "volume=chance"), 3, err=["od row 2 origin"])
+
+
 def neighbours():
     with tempfile.TemporaryDirectory() as folder:
         squares = [square("a b", 104, 12), square("c", 105, 12), square("d", 105, 13)]
@@ -535,6 +573,7 @@ doctor()
 proj()
 graphs()
 interdictions()
+chokepoints()
 neighbours()
 rates()
 emerging()
