@@ -11,13 +11,13 @@
 
 static int read_options(const struct cli_call *call, routes_answer_interdict_options *options)
 {
-    static const char *const kinds[] = {"path"};
+    static const char *const kinds[] = {"path", "flow"};
     static const char *const by[] = {"length", "time"};
     static const char *const sites[] = {"links", "nodes", "both", "crossings"};
     int kind, weight, which;
     double alternatives = cli_value(call, "tolerance") ? USUAL_ALTERNATIVES : 0.0;
     options->budget = 1.0;
-    int exit = cli_word(call, "kind", kinds, 1, &kind);
+    int exit = cli_word(call, "kind", kinds, 2, &kind);
     if (!exit)
         exit = cli_word(call, "by", by, 2, &weight);
     if (!exit)
@@ -44,16 +44,16 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
 static int read_sites(const struct cli_call *call, routes_table **links, routes_table **nodes)
 {
     static const routes_plain_column link_columns[] = {
-        {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}};
+        {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}, {"capacity", 0}};
     static const routes_plain_column node_columns[] = {
-        {"id", 1}, {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}};
+        {"id", 1}, {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}, {"capacity", 0}};
     const char *link_file = cli_value(call, "links");
     const char *node_file = cli_value(call, "nodes");
     int exit = CLI_DONE;
     if (link_file)
-        exit = cli_plain(call, links, link_file, link_columns, 3);
+        exit = cli_plain(call, links, link_file, link_columns, 4);
     if (!exit && link_file && node_file)
-        exit = cli_plain(call, nodes, node_file, node_columns, 4);
+        exit = cli_plain(call, nodes, node_file, node_columns, 5);
     return exit;
 }
 

@@ -112,7 +112,8 @@ static const struct cli_option cut_options[] = {
     END,
 };
 static const struct cli_option interdict_options[] = {
-    {"kind", "WORD", "path (default): the shortest way is made longest"},
+    {"kind", "WORD",
+     "path (default): the shortest way made longest; flow: the most that can flow made least"},
     {"budget", "B", "what the watched may cost together (default 1)"},
     {"step", "S", "also plans for the budgets 0, S, 2 S and so on"},
     {"sites", "WORD", "what may be watched: links (default), nodes, both, or a model's crossings"},
@@ -120,12 +121,12 @@ static const struct cli_option interdict_options[] = {
     {"alternatives", "N", "list up to N other plans as good (default 0; with --tolerance 10)"},
     {"tolerance", "T", "how far their value may lie behind the best (default 0)"},
     {"by", "WEIGHT", "length (default) or time"},
-    {"from", "NODE", "where the way begins"},
-    {"to", "NODE", "where it ends"},
-    {"od", "FILE", "CSV with origin,destination"},
+    {"from", "NODE", "where the way or the flow begins; of a flow it may be repeated"},
+    {"to", "NODE", "where it ends; likewise"},
+    {"od", "FILE", "CSV with origin,destination: all of them"},
     {"links", "FILE",
-     "CSV with from,to and any of id,length,time,directed,watchable,watch_cost,delay"},
-    {"nodes", "FILE", "CSV with id and any of watchable,watch_cost,delay"},
+     "CSV with from,to and any of id,length,time,directed,watchable,watch_cost,delay,capacity"},
+    {"nodes", "FILE", "CSV with id and any of watchable,watch_cost,delay,capacity"},
     {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},
     {"directed", NULL, "links run one way"},
     TIER_OPTIONS,
@@ -340,8 +341,9 @@ const struct cli_command cli_commands[] = {
      "routes graph cut --links links.csv --from a --from b --to c", cmd_graph_cut},
     {"chokepoint", "interdict", "what to watch so that the other side, which sees it, does worst",
      "[PACKAGE|WORKSPACE]", 0, 1, interdict_options,
-     "The links or nodes within a budget that lengthen the shortest way the most: by their column "
-     "delay, or closed. Columns watchable and watch_cost say what may be watched and what it "
+     "The links or nodes within a budget that lengthen the shortest way the most, by their column "
+     "delay or closed, or with --kind flow those whose closing leaves the least to flow. Columns "
+     "watchable and watch_cost say what may be watched and what it "
      "costs; without, every link may, and costs 1: the most vital ones. The plan is proved best, "
      "or stands beside a bound that none passes: stopped by --time-limit or Ctrl-C the best so far "
      "is told (exit 5). What is found on a package or workspace is restricted.",

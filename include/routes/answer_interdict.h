@@ -19,7 +19,8 @@ ROUTES_BEGIN
 
 /** @brief What the other side does, and is to be hindered in. */
 typedef enum routes_interdict_kind {
-    ROUTES_INTERDICT_PATH = 0 /**< It takes the shortest way: routes/interdict_path.h. */
+    ROUTES_INTERDICT_PATH = 0, /**< It takes the shortest way: routes/interdict_path.h. */
+    ROUTES_INTERDICT_FLOW = 1  /**< It sends as much as can flow: routes/interdict_flow.h. */
 } routes_interdict_kind;
 
 /** @brief What can be watched. */
@@ -38,9 +39,10 @@ typedef struct routes_answer_interdict_options {
     routes_interdict_sites sites; /**< Default: links. */
     int remove;                   /**< Other than 0: what is watched is closed, whatever delay is
                                        stated. */
-    const routes_table *links;    /**< Any of the text columns `watchable`, `watch_cost`, `delay`;
-                                       a row for each link of the network, in its order. Null:
-                                       every link may be watched, costs 1, and is closed. */
+    const routes_table *links;    /**< Any of the text columns `watchable`, `watch_cost`, `delay`,
+                                       `capacity`; a row for each link of the network, in its
+                                       order. Null: every link may be watched, costs 1, carries 1
+                                       and is closed. */
     const routes_table *nodes;    /**< Text column `id` and any of those columns. */
     double budget;                /**< What the sites of a plan may cost together, >= 0. */
     double step;                  /**< Above 0: also plans for the budgets 0, step, 2 step ... */
@@ -64,8 +66,9 @@ typedef struct routes_answer_interdict_options {
  * the other side gets through at all. Plan 1 is the best of its budget, higher
  * numbers are others within the tolerance, whose sites have no effect worked
  * out. With `step`, a plan that watches nothing has a row of its own without link
- * and node. `value` is what the other side can still do, in metres or seconds,
- * empty where nothing gets through; no plan of the budget passes `bound`.
+ * and node. `value` is what the other side can still do: the length of its way in
+ * metres or seconds, empty where nothing gets through, or what can flow, empty
+ * where that has no limit; no plan of the budget passes `bound`.
  *
  * Meta of the last budget's plan: `value` and `bound` with every digit, or `inf`; `gap` between
  * them as a part of the value; `optimal` says whether the plan is proved best, `stopped` whether
@@ -74,17 +77,20 @@ typedef struct routes_answer_interdict_options {
  * A cell of `watchable` is yes or no; an empty one means no where the column is
  * stated. An empty `watch_cost` is 1. A `delay` is a decimal in metres or
  * seconds, or the word `closed`; an empty one, or 0, is no site. Where nobody
- * states a delay, what is watched is closed. Decimals are read exactly.
+ * states a delay, what is watched is closed. Of a flow everything is. A
+ * `capacity` is a decimal or the word `unlimited`: of a link stated for all or for
+ * none, of a node unlimited where it is not stated. Decimals are read exactly.
  *
  * @param[out] out     Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] network  The network.
- * @param[in] ends     Text columns `origin` and `destination`, ids of nodes: one of each.
+ * @param[in] ends     Text columns `origin` and `destination`, ids of nodes: of a way one of each.
  * @param[in] options  Null for the defaults: budget 0.
  * @param[out] err     May be null.
  * @retval ROUTES_E_ARGUMENT  An option is out of range, or `links` has other rows than the network.
  * @retval ROUTES_E_DATA      A cell is wrong; the message names it.
  * @retval ROUTES_E_NOT_FOUND No such node.
  * @retval ROUTES_E_MEMORY    No memory left.
+ * @retval ROUTES_E_CANCELLED The caller said stop before anything was known.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status

@@ -38,29 +38,32 @@ ROUTES_BEGIN
  * borrowed for the time of the call.
  */
 typedef struct routes_interdict_options {
-    size_t size;               /**< sizeof this struct, set by ROUTES_INTERDICT_OPTIONS. */
-    routes_path_kind kind;     /**< Of a way: length (default) or time. */
-    const int64_t *link_delay; /**< [links] In the unit of the way; 0: no site. Null: no link is
-                                    a site, unless `node_delay` is null too: all are. */
-    const int64_t *link_cost;  /**< [links] >= 0. Null: 1 each. */
-    const int64_t *node_delay; /**< [nodes] As of links. Null: no node is a site. */
-    const int64_t *node_cost;  /**< [nodes] >= 0. Null: 1 each. */
-    const int64_t *capacity;   /**< [links] Of a flow, >= 0, or ROUTES_CUT_UNLIMITED. Null: 1
-                                    each. */
-    int64_t budget;            /**< What the sites of a plan may cost together, >= 0. */
-    int64_t step;              /**< Above 0: also plans for the budgets 0, step, 2 step and so on
-                                    below `budget`, each starting from the one before. */
-    size_t alternatives;       /**< Most other plans to list for the last budget. */
-    int64_t tolerance;         /**< How far their values may lie behind the best. */
-    uint64_t node_limit;       /**< Most nodes of the search trees; 0: no limit. */
-    const routes_run *run;     /**< Null: silence. Threads do not change the answer. */
+    size_t size;                  /**< sizeof this struct, set by ROUTES_INTERDICT_OPTIONS. */
+    routes_path_kind kind;        /**< Of a way: length (default) or time. */
+    const int64_t *link_delay;    /**< [links] In the unit of the way; 0: no site. Null: no link is
+                                       a site, unless `node_delay` is null too: all are. */
+    const int64_t *link_cost;     /**< [links] >= 0. Null: 1 each. */
+    const int64_t *node_delay;    /**< [nodes] As of links. Null: no node is a site. */
+    const int64_t *node_cost;     /**< [nodes] >= 0. Null: 1 each. */
+    const int64_t *capacity;      /**< [links] Of a flow, >= 0, or ROUTES_CUT_UNLIMITED. Null: 1
+                                       each. */
+    int64_t budget;               /**< What the sites of a plan may cost together, >= 0. */
+    int64_t step;                 /**< Above 0: also plans for the budgets 0, step, 2 step and so on
+                                       below `budget`, each starting from the one before. */
+    size_t alternatives;          /**< Most other plans to list for the last budget. */
+    int64_t tolerance;            /**< How far their values may lie behind the best. */
+    uint64_t node_limit;          /**< Most nodes of the search trees; 0: no limit. */
+    const routes_run *run;        /**< Null: silence. Threads do not change the answer. */
+    const int64_t *node_capacity; /**< [nodes] Of a flow, as of links. Null: all without limit. */
+    double shown; /**< What the caller is shown of a value on the way is divided by it; 0: 1e6 of a
+                       length, 1e3 of a time, 1 of a flow. */
 } routes_interdict_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_INTERDICT_OPTIONS                                                                   \
     {                                                                                              \
         sizeof(routes_interdict_options), ROUTES_PATH_LENGTH, NULL, NULL, NULL, NULL, NULL, 0, 0,  \
-            0, 0, 0, NULL                                                                          \
+            0, 0, 0, NULL, NULL, 0.0                                                               \
     }
 
 /** @brief A plan; arrays are borrowed. */
@@ -68,7 +71,8 @@ typedef struct routes_interdict_plan {
     int64_t budget;
     int64_t cost;  /**< Of its sites. */
     int64_t value; /**< What the other side can still do, worked out anew from the plan. */
-    int64_t bound; /**< No plan of this budget does better; `value` where it is proved best. */
+    int64_t bound; /**< No plan of this budget does better; `value` where it is proved best. Of a
+                        length it lies above, of a flow below. */
     size_t links;
     const uint32_t *link; /**< [links] Watched, ascending. */
     size_t nodes;

@@ -43,8 +43,8 @@ static void choose_places(routes_i_adjacency *arcs, const routes_graph *graph)
 static void add(routes_i_adjacency *arcs, uint32_t at, uint32_t head, uint32_t link)
 {
     uint64_t length = (uint64_t)arcs->length[link];
-    uint64_t cut = length < arcs->long_length ? length : arcs->long_length;
-    arcs->arc[at] = cut << arcs->bits | arcs->place[head];
+    uint32_t cut = length < ROUTES_I_LONG ? (uint32_t)length : ROUTES_I_LONG;
+    arcs->arc[at] = (routes_i_arc){arcs->place[head], cut};
     arcs->link[at] = link;
     arcs->still += length == 0;
     if (length > 0 && length < arcs->least)
@@ -67,6 +67,8 @@ static void lay_out(routes_i_adjacency *arcs, const routes_i_adjacency_input *in
             if (ends[i] != node && is_open(input->node_closed, ends[i]) &&
                 is_open(input->link_closed, links[i]))
                 add(arcs, size++, ends[i], links[i]);
+        if (size - arcs->start[at] > arcs->widest)
+            arcs->widest = size - arcs->start[at];
     }
     arcs->start[arcs->nodes] = size;
 }
@@ -74,14 +76,9 @@ static void lay_out(routes_i_adjacency *arcs, const routes_i_adjacency_input *in
 routes_status routes_i_adjacency_make(routes_i_adjacency *arcs,
                                       const routes_i_adjacency_input *input, routes_error *err)
 {
-    *arcs = (routes_i_adjacency){.nodes = routes_graph_nodes(input->graph),
-                                 .length = input->length,
-                                 .bits = 1,
-                                 .least = UINT64_MAX};
+    *arcs = (routes_i_adjacency){
+        .nodes = routes_graph_nodes(input->graph), .length = input->length, .least = UINT64_MAX};
     size_t links = routes_graph_links(input->graph);
-    while (arcs->nodes > UINT64_C(1) << arcs->bits)
-        arcs->bits++;
-    arcs->long_length = UINT64_MAX >> arcs->bits;
     for (size_t i = 0; i < links; i++)
         arcs->sum += (uint64_t)input->length[i];
 

@@ -21,12 +21,20 @@ typedef struct routes_i_adjacency_input {
     int backward;                     /**< 1: against the direction of links. */
 } routes_i_adjacency_input;
 
+/** @brief Stands for this length and all above it. */
+#define ROUTES_I_LONG UINT32_MAX
+
+/** @brief A link in one direction. */
+typedef struct routes_i_arc {
+    uint32_t head; /**< Place. */
+    uint32_t length;
+} routes_i_arc;
+
 /**
  * @brief The open links as arcs, by the place of the node they leave.
  *
- * Places are nodes in breadth-first order. A word holds the length above and the place of the head
- * in the low `bits`; a length that does not fit is cut down to `long_length`, so that a comparison
- * by it errs to one side, and is then looked up.
+ * Places are nodes in breadth-first order. A length that does not fit an arc is cut down to
+ * ROUTES_I_LONG, so that a comparison by it errs to one side, and is then looked up.
  *
  * Nodes that reach each other over no length share a rank. An arc of no length to another group
  * leads to a higher rank, so that nodes in order of distance, then of rank, are in the order in
@@ -34,18 +42,17 @@ typedef struct routes_i_adjacency_input {
  */
 typedef struct routes_i_adjacency {
     size_t nodes;
-    uint32_t *place; /**< [nodes] of the graph's nodes */
-    uint32_t *node;  /**< [nodes] at each place */
-    uint32_t *start; /**< [nodes + 1] First arc of each place. */
-    uint64_t *arc;   /**< [start[nodes]] */
-    uint32_t *link;  /**< [start[nodes]] */
+    uint32_t *place;   /**< [nodes] of the graph's nodes */
+    uint32_t *node;    /**< [nodes] at each place */
+    uint32_t *start;   /**< [nodes + 1] First arc of each place. */
+    routes_i_arc *arc; /**< [start[nodes]] */
+    uint32_t *link;    /**< [start[nodes]] */
     const int64_t *length;
-    unsigned bits;
-    uint64_t long_length;
     uint64_t least; /**< Least length above 0; UINT64_MAX without. */
     uint64_t most;
-    uint64_t sum; /**< Of the lengths of all links. */
-    size_t still; /**< Arcs of no length. */
+    uint64_t sum;    /**< Of the lengths of all links. */
+    uint32_t widest; /**< Most arcs that leave a place. */
+    size_t still;    /**< Arcs of no length. */
 
     uint32_t *rank;        /**< [nodes] or null. */
     unsigned char *shared; /**< [nodes] or null. 1: there are others in its group. */
@@ -62,17 +69,11 @@ void routes_i_adjacency_free(routes_i_adjacency *arcs);
 /** @brief Finds the ranks; part of routes_i_adjacency_make(). */
 routes_status routes_i_adjacency_rank(routes_i_adjacency *arcs, routes_error *err);
 
-/** @brief The place to which arc `i` leads. */
-static inline uint32_t routes_i_adjacency_head(const routes_i_adjacency *arcs, uint32_t i)
-{
-    return (uint32_t)(arcs->arc[i] & ((UINT64_C(1) << arcs->bits) - 1));
-}
-
 /** @brief The length of arc `i`. */
 static inline uint64_t routes_i_adjacency_length(const routes_i_adjacency *arcs, uint32_t i)
 {
-    uint64_t length = arcs->arc[i] >> arcs->bits;
-    return length == arcs->long_length ? (uint64_t)arcs->length[arcs->link[i]] : length;
+    uint32_t length = arcs->arc[i].length;
+    return length == ROUTES_I_LONG ? (uint64_t)arcs->length[arcs->link[i]] : length;
 }
 
 #endif

@@ -49,7 +49,7 @@ static void go_on(struct groups *groups, routes_i_adjacency *arcs)
     uint32_t node = groups->trail[groups->deep - 1];
     while (groups->at[node] < arcs->start[node + 1]) {
         uint32_t arc = groups->at[node]++;
-        uint32_t head = routes_i_adjacency_head(arcs, arc);
+        uint32_t head = arcs->arc[arc].head;
         if (routes_i_adjacency_length(arcs, arc) > 0)
             continue;
         if (!groups->met[head]) {

@@ -49,10 +49,12 @@ bool routes_i_buckets_make(routes_i_buckets *queue, const routes_i_adjacency *ar
     queue->head = routes_i_calloc(buckets, sizeof *queue->head);
     queue->full = routes_i_calloc(words, sizeof *queue->full);
     queue->words = routes_i_calloc((words + 63) / 64, sizeof *queue->words);
-    queue->entry = routes_i_calloc(entries, sizeof *queue->entry);
+    /* Full chunks, and one a bucket that is not. */
+    size_t open = entries < buckets ? entries : buckets;
+    queue->chunk = routes_i_calloc(entries / ROUTES_I_CHUNK + open, sizeof *queue->chunk);
     if (queue->sorted)
         queue->heap = routes_i_calloc(entries, sizeof *queue->heap);
-    if (!queue->head || !queue->full || !queue->words || !queue->entry ||
+    if (!queue->head || !queue->full || !queue->words || !queue->chunk ||
         (queue->sorted && !queue->heap))
         return false;
     for (uint32_t i = 0; i < buckets; i++)
@@ -65,7 +67,7 @@ void routes_i_buckets_free(routes_i_buckets *queue)
     routes_i_free(queue->head);
     routes_i_free(queue->full);
     routes_i_free(queue->words);
-    routes_i_free(queue->entry);
+    routes_i_free(queue->chunk);
     routes_i_free(queue->heap);
 }
 
@@ -79,6 +81,21 @@ void routes_i_buckets_clear(routes_i_buckets *queue)
     queue->used = 0;
     queue->spare = NONE;
     queue->size = 0;
+}
+
+uint32_t routes_i_buckets_open(routes_i_buckets *queue, uint32_t slot)
+{
+    uint32_t i = queue->spare;
+    if (i != NONE)
+        queue->spare = queue->chunk[i].next;
+    else
+        i = queue->used++;
+    queue->chunk[i].next = queue->head[slot];
+    queue->chunk[i].size = 0;
+    queue->head[slot] = i;
+    queue->full[slot / 64] |= UINT64_C(1) << slot % 64;
+    queue->words[slot / 64 / 64] |= UINT64_C(1) << slot / 64 % 64;
+    return i;
 }
 
 /* The first word from `from` on, round the circle, that has a bit; false when there is none. */

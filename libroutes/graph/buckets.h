@@ -15,11 +15,15 @@
 
 #include "graph/adjacency.h"
 
-/** @brief A place in a bucket, and the next one there. */
-typedef struct routes_i_entry {
-    uint32_t place;
-    uint32_t next;
-} routes_i_entry;
+/** @brief So many make a chunk a line of the cache. */
+#define ROUTES_I_CHUNK 14
+
+/** @brief Some of the places in a bucket. */
+typedef struct routes_i_chunk {
+    uint32_t next; /**< The one filled before it, or UINT32_MAX. */
+    uint32_t size;
+    uint32_t place[ROUTES_I_CHUNK];
+} routes_i_chunk;
 
 /** @brief A place in the heap. */
 typedef struct routes_i_keyed {
@@ -39,10 +43,10 @@ typedef struct routes_i_buckets {
     uint64_t *full;  /**< A bit a bucket: holds something. */
     uint64_t *words; /**< A bit a word of `full`. */
     uint32_t word_mask;
-    routes_i_entry *entry; /**< [arcs + nodes] */
-    uint32_t used;         /**< Entries ever used in this search. */
-    uint32_t spare;        /**< First of those that are free again, or UINT32_MAX. */
-    routes_i_keyed *heap;  /**< [arcs + nodes] or null */
+    routes_i_chunk *chunk;
+    uint32_t used;        /**< Chunks ever used in this search. */
+    uint32_t spare;       /**< First of those that are free again, or UINT32_MAX. */
+    routes_i_keyed *heap; /**< [arcs + nodes] or null */
     size_t size;
 } routes_i_buckets;
 
@@ -64,19 +68,18 @@ void routes_i_buckets_push(routes_i_buckets *queue, routes_i_keyed item);
 /** @brief Takes the least place out of the heap; `size` must be above 0. */
 routes_i_keyed routes_i_buckets_pop(routes_i_buckets *queue);
 
+/** @brief Adds an empty chunk to a bucket. */
+uint32_t routes_i_buckets_open(routes_i_buckets *queue, uint32_t slot);
+
 /** @brief Puts a place into a bucket that is not at hand, at most one turn ahead. */
 static inline void routes_i_buckets_put(routes_i_buckets *queue, uint32_t place, uint64_t bucket)
 {
-    uint32_t i = queue->spare;
-    if (i != UINT32_MAX)
-        queue->spare = queue->entry[i].next;
-    else
-        i = queue->used++;
     uint32_t slot = (uint32_t)bucket & queue->mask;
-    queue->entry[i] = (routes_i_entry){place, queue->head[slot]};
-    queue->head[slot] = i;
-    queue->full[slot / 64] |= UINT64_C(1) << slot % 64;
-    queue->words[slot / 64 / 64] |= UINT64_C(1) << slot / 64 % 64;
+    uint32_t i = queue->head[slot];
+    if (i == UINT32_MAX || queue->chunk[i].size == ROUTES_I_CHUNK)
+        i = routes_i_buckets_open(queue, slot);
+    routes_i_chunk *chunk = &queue->chunk[i];
+    chunk->place[chunk->size++] = place;
 }
 
 #endif

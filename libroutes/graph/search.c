@@ -9,24 +9,29 @@
 
 #define NONE UINT32_MAX
 
+/* So many arcs are noted before they are tried, and those of one place more. */
+#define NOTED 256
+
 /* Written once and compiled for each kind of search, so that none asks in its loop what kind it is.
  */
 #define ALWAYS static inline __attribute__((always_inline))
 
 routes_status routes_i_search_make(routes_i_search *search, const routes_i_adjacency *arcs,
-                                   bool counting, routes_error *err)
+                                   bool tracing, routes_error *err)
 {
     size_t nodes = arcs->nodes;
     *search = (routes_i_search){.arcs = arcs};
     search->distance = routes_i_calloc(nodes, sizeof *search->distance);
-    search->order = routes_i_calloc(nodes, sizeof *search->order);
-    if (counting) {
+    /* One more: what is stale is written too, and written over. */
+    search->noted = routes_i_calloc(NOTED + arcs->widest + 1, sizeof *search->noted);
+    search->order = routes_i_calloc(nodes + 1, sizeof *search->order);
+    if (tracing) {
         search->ways = routes_i_calloc(nodes, sizeof *search->ways);
         search->before = routes_i_calloc(nodes, sizeof *search->before);
         search->ties = routes_i_calloc(arcs->start[nodes], sizeof *search->ties);
     }
     if (!routes_i_buckets_make(&search->queue, arcs) || !search->distance || !search->order ||
-        (counting && (!search->ways || !search->before || !search->ties)))
+        !search->noted || (tracing && (!search->ways || !search->before || !search->ties)))
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a search among %zu nodes", nodes);
     /* Two buckets more, so that a distance of before is never in a bucket of now. */
     uint64_t more = arcs->most + (UINT64_C(2) << search->queue.shift);
@@ -38,6 +43,7 @@ void routes_i_search_free(routes_i_search *search)
 {
     routes_i_free(search->distance);
     routes_i_free(search->order);
+    routes_i_free(search->noted);
     routes_i_free(search->ways);
     routes_i_free(search->before);
     routes_i_free(search->ties);
@@ -68,42 +74,41 @@ ALWAYS void enqueue(routes_i_search *search, uint32_t place, uint64_t old, uint6
     }
 }
 
-/* Tries every arc of a settled place. */
-ALWAYS void leave(routes_i_search *search, uint32_t place, bool counting, bool sorted)
+/* Tries an arc of a settled place. */
+ALWAYS void try(routes_i_search *search, routes_i_before by, bool tracing, bool sorted)
 {
     const routes_i_adjacency *arcs = search->arcs;
-    const uint64_t mask = (UINT64_C(1) << arcs->bits) - 1;
-    const uint64_t here = search->distance[place];
-    const double ways = counting ? search->ways[place] : 0.0;
-    const uint32_t end = arcs->start[place + 1];
-    for (uint32_t i = arcs->start[place]; i < end; i++) {
-        uint32_t head = (uint32_t)(arcs->arc[i] & mask);
-        uint64_t length = arcs->arc[i] >> arcs->bits;
-        uint64_t old = search->distance[head];
-        uint64_t now = here + length;
+    const routes_i_arc arc = arcs->arc[by.arc];
+    uint64_t old = search->distance[arc.head];
+    uint64_t now = search->distance[by.place] + arc.length;
+    if (now > old)
+        return;
+    if (arc.length == ROUTES_I_LONG) {
+        now = now - arc.length + (uint64_t)arcs->length[arcs->link[by.arc]];
         if (now > old)
-            continue;
-        if (length == arcs->long_length) {
-            now = here + (uint64_t)arcs->length[arcs->link[i]];
-            if (now > old)
-                continue;
-        }
-        if (now == old) {
-            if (counting) {
-                search->ways[head] += ways;
-                add_tie(search, head, (routes_i_before){place, i});
-            }
-            continue;
-        }
-        if (now > search->ceiling)
-            continue;
-        search->distance[head] = now;
-        if (counting) {
-            search->ways[head] = ways;
-            search->before[head] = (routes_i_before){place, i};
-        }
-        enqueue(search, head, old, now, sorted);
+            return;
     }
+    if (now == old) {
+        if (tracing)
+            add_tie(search, arc.head, by);
+        return;
+    }
+    if (now > search->ceiling)
+        return;
+    search->distance[arc.head] = now;
+    if (tracing)
+        search->before[arc.head] = by;
+    enqueue(search, arc.head, old, now, sorted);
+}
+
+/* Tries every arc of a settled place. */
+ALWAYS void leave(routes_i_search *search, uint32_t place, bool tracing, bool sorted)
+{
+    const routes_i_adjacency *arcs = search->arcs;
+    const uint64_t here = search->distance[place];
+    for (uint32_t i = arcs->start[place]; i < arcs->start[place + 1]; i++)
+        if (here + arcs->arc[i].length <= search->distance[arcs->arc[i].head])
+            try(search, (routes_i_before){place, i}, tracing, sorted);
 }
 
 static size_t bits_of(const uint64_t *wanted, const uint32_t *places, size_t n)
@@ -120,47 +125,59 @@ static void take_bucket(routes_i_search *search)
     routes_i_buckets *queue = &search->queue;
     const routes_i_adjacency *arcs = search->arcs;
     uint32_t slot = (uint32_t)queue->at & queue->mask;
-    uint32_t i = queue->head[slot];
-    uint32_t first = i;
-    uint32_t last = i;
+    uint32_t first = queue->head[slot];
+    uint32_t last = first;
+    size_t settled = search->settled;
     queue->head[slot] = NONE;
-    for (; i != NONE; i = queue->entry[i].next) {
-        uint32_t place = queue->entry[i].place;
+    for (uint32_t i = first; i != NONE; i = queue->chunk[i].next) {
+        const routes_i_chunk *chunk = &queue->chunk[i];
         last = i;
-        if (search->distance[place] >> queue->shift != queue->at)
-            continue;
-        __builtin_prefetch(&arcs->arc[arcs->start[place]]);
-        search->order[search->settled++] = place;
+        for (uint32_t k = 0; k < chunk->size; k++) {
+            uint32_t place = chunk->place[k];
+            search->order[settled] = place;
+            settled += search->distance[place] >> queue->shift == queue->at;
+            __builtin_prefetch(&arcs->arc[arcs->start[place]]);
+        }
     }
-    queue->entry[last].next = queue->spare;
+    search->settled = settled;
+    queue->chunk[last].next = queue->spare;
     queue->spare = first;
 }
 
-static routes_status too_many_ways(const routes_i_search *search, uint32_t place, routes_error *err)
+/* Notes the arcs of a settled place that may shorten a way. Whether one does is as good as chance,
+ * so that a branch for each would cost more than the arc. */
+static inline uint32_t note(routes_i_search *search, uint32_t place, uint32_t count)
 {
-    const uint32_t *node = search->arcs->node;
-    return routes_i_fail(err, ROUTES_E_DATA,
-                         "node %lu has more than %g shortest ways from node %lu",
-                         (unsigned long)node[place], ROUTES_I_SEARCH_MOST_WAYS,
-                         (unsigned long)node[search->order[0]]);
+    const routes_i_adjacency *arcs = search->arcs;
+    const routes_i_arc *const arc = arcs->arc;
+    const uint64_t *const distance = search->distance;
+    const uint64_t here = distance[place];
+    routes_i_before *noted = search->noted;
+    const uint32_t end = arcs->start[place + 1];
+    for (uint32_t i = arcs->start[place]; i < end; i++) {
+        noted[count] = (routes_i_before){place, i};
+        count += here + arc[i].length <= distance[arc[i].head];
+    }
+    return count;
 }
 
 /* Bucket by bucket; in a bucket the order is the one in which places were found. */
-ALWAYS routes_status settle(routes_i_search *search, const routes_i_search_task *task,
-                            bool counting, routes_error *err)
+ALWAYS size_t settle(routes_i_search *search, const routes_i_search_task *task, bool tracing)
 {
     size_t missing = task->wanted ? task->wanted_count : SIZE_MAX;
     while (missing > 0 && routes_i_buckets_next(&search->queue)) {
         size_t from = search->settled;
         take_bucket(search);
         missing -= bits_of(task->wanted, &search->order[from], search->settled - from);
-        for (size_t i = from; i < search->settled; i++) {
-            if (counting && !(search->ways[search->order[i]] <= ROUTES_I_SEARCH_MOST_WAYS))
-                return too_many_ways(search, search->order[i], err);
-            leave(search, search->order[i], counting, false);
+        for (size_t i = from; i < search->settled;) {
+            uint32_t count = 0;
+            while (i < search->settled && count < NOTED)
+                count = note(search, search->order[i++], count);
+            for (uint32_t k = 0; k < count; k++)
+                try(search, search->noted[k], tracing, false);
         }
     }
-    return ROUTES_OK;
+    return task->wanted ? missing : 0;
 }
 
 /* Moves what is not stale from the next bucket into the heap. */
@@ -181,8 +198,7 @@ static bool fill_heap(routes_i_search *search)
 }
 
 /* In order of distance, then rank; to the end of the group of the last one wanted. */
-ALWAYS routes_status settle_sorted(routes_i_search *search, const routes_i_search_task *task,
-                                   bool counting, routes_error *err)
+ALWAYS size_t settle_sorted(routes_i_search *search, const routes_i_search_task *task, bool tracing)
 {
     routes_i_buckets *queue = &search->queue;
     size_t missing = task->wanted ? task->wanted_count : SIZE_MAX;
@@ -198,11 +214,9 @@ ALWAYS routes_status settle_sorted(routes_i_search *search, const routes_i_searc
         search->order[search->settled++] = item.place;
         missing -= bits_of(task->wanted, &item.place, 1);
         last = item.rank;
-        if (counting && !(search->ways[item.place] <= ROUTES_I_SEARCH_MOST_WAYS))
-            return too_many_ways(search, item.place, err);
-        leave(search, item.place, counting, true);
+        leave(search, item.place, tracing, true);
     }
-    return ROUTES_OK;
+    return task->wanted ? missing : 0;
 }
 
 static void begin(routes_i_search *search, const routes_i_search_task *task)
@@ -226,20 +240,42 @@ static void begin(routes_i_search *search, const routes_i_search_task *task)
         if (search->distance[place] == search->zero)
             continue;
         search->distance[place] = search->zero;
-        if (search->ways) {
-            search->ways[place] = 1.0;
+        if (search->before)
             search->before[place] = (routes_i_before){place, NONE};
-        }
         routes_i_buckets_put(&search->queue, place, bucket);
     }
 }
 
-routes_status routes_i_search_run(routes_i_search *search, const routes_i_search_task *task,
-                                  routes_error *err)
+size_t routes_i_search_run(routes_i_search *search, const routes_i_search_task *task)
 {
     begin(search, task);
     if (search->queue.sorted)
-        return search->ways ? settle_sorted(search, task, true, err)
-                            : settle_sorted(search, task, false, err);
-    return search->ways ? settle(search, task, true, err) : settle(search, task, false, err);
+        return search->before ? settle_sorted(search, task, true)
+                              : settle_sorted(search, task, false);
+    return search->before ? settle(search, task, true) : settle(search, task, false);
+}
+
+routes_status routes_i_search_count(routes_i_search *search, routes_error *err)
+{
+    const uint32_t *order = search->order;
+    double *ways = search->ways;
+    for (size_t at = 0; at < search->settled && search->tie_count > 0; at++) {
+        uint32_t place = order[at];
+        routes_i_before before = search->before[place];
+        if (before.arc == NONE) {
+            ways[place] = 1.0;
+        } else if (before.place != NONE) {
+            ways[place] = ways[before.place];
+        } else {
+            ways[place] = 0.0;
+            for (uint32_t i = before.arc; i != NONE; i = search->ties[i].next)
+                ways[place] += ways[search->ties[i].before.place];
+            if (!(ways[place] <= ROUTES_I_SEARCH_MOST_WAYS))
+                return routes_i_fail(
+                    err, ROUTES_E_DATA, "node %lu has more than %g shortest ways from node %lu",
+                    (unsigned long)search->arcs->node[place], ROUTES_I_SEARCH_MOST_WAYS,
+                    (unsigned long)search->arcs->node[order[0]]);
+        }
+    }
+    return ROUTES_OK;
 }

@@ -35,10 +35,11 @@ typedef struct routes_i_search {
     uint64_t *distance; /**< [nodes] At `past` or above: not reached. */
     uint32_t *order;    /**< [nodes] Places in the order in which ways pass them. */
     size_t settled;
-    double *ways;            /**< [nodes] Shortest ways, or null. */
+    routes_i_before *noted;  /**< Arcs to be tried. */
     routes_i_before *before; /**< [nodes] Or null. */
     routes_i_tie *ties;      /**< [arcs] Or null. */
     uint32_t tie_count;
+    double *ways;     /**< [nodes] Shortest ways, by routes_i_search_count(); or null. */
     uint64_t ceiling; /**< The farthest distance wanted. */
     uint64_t span;    /**< Above the longest way. */
     routes_i_buckets queue;
@@ -53,19 +54,24 @@ typedef struct routes_i_search_task {
     size_t wanted_count;    /**< After so many the search may end. */
 } routes_i_search_task;
 
-/** @brief Makes the buffers; with `counting`, for the number of ways too. */
+/** @brief Makes the buffers; with `tracing`, for what is `before` each place and the ways too. */
 routes_status routes_i_search_make(routes_i_search *search, const routes_i_adjacency *arcs,
-                                   bool counting, routes_error *err);
+                                   bool tracing, routes_error *err);
 
 /** @brief Frees the buffers; also after a failure. */
 void routes_i_search_free(routes_i_search *search);
 
 /**
  * @brief Searches. When it ends early, places may be reached that are not settled.
+ * @return How many of the wanted places were not found; 0 where all are wanted.
+ */
+size_t routes_i_search_run(routes_i_search *search, const routes_i_search_task *task);
+
+/**
+ * @brief Counts the shortest ways to each settled place; where there are no ties, it is 1 to each.
  * @retval ROUTES_E_DATA More equal ways than can be counted.
  */
-routes_status routes_i_search_run(routes_i_search *search, const routes_i_search_task *task,
-                                  routes_error *err);
+routes_status routes_i_search_count(routes_i_search *search, routes_error *err);
 
 /** @brief Whether the search reached a place. */
 static inline bool routes_i_search_reached(const routes_i_search *search, uint32_t place)

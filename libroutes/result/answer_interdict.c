@@ -13,14 +13,25 @@
 #include "result/decimals.h"
 #include "result/interdict_sites.h"
 #include "result/network_answer.h"
+#include "routes/interdict_flow.h"
 #include "routes/interdict_path.h"
 
 /* Most budgets in one table. */
 #define MOST_PLANS 100000
 
-static const char path_method[] =
-    "Israeli and Wood 2002, the shortest way made longest: coverings of ways in whole numbers, "
-    "proved best by dual solutions and branching";
+/* What is told of each kind. */
+static const struct telling {
+    const char *name, *method, *value, *bound;
+} tellings[] = {
+    {"path",
+     "Israeli and Wood 2002, the shortest way made longest: coverings of ways in whole numbers, "
+     "proved best by dual solutions and branching",
+     "Shortest way that is left; empty: none", "No plan of the budget is above it; empty: none"},
+    {"flow",
+     "Wood 1993, the maximum flow made least: cuts that pay a price, in whole numbers, proved best "
+     "by branching",
+     "Most that can still flow; empty: no limit", "No plan of the budget is below it"},
+};
 
 /* What a kernel is asked, and what it said. */
 struct question {
@@ -76,6 +87,8 @@ static routes_interdict_options options_of(const struct question *question)
     routes_interdict_options options = ROUTES_INTERDICT_OPTIONS;
     double tolerance = use->tolerance * (double)routes_i_decimals_ten(question->decimals);
     options.kind = use->by;
+    options.link_delay = sites->delay;
+    options.node_delay = sites->delay + sites->links;
     options.link_cost = sites->cost;
     options.node_cost = sites->cost + sites->links;
     options.budget = sites->budget;
@@ -96,11 +109,27 @@ static routes_status ask_path(struct question *question, routes_error *err)
     if (status)
         return status;
     routes_interdict_options options = options_of(question);
-    options.link_delay = sites->delay;
-    options.node_delay = sites->delay + sites->links;
     return routes_interdict_path(&question->made, routes_network_graph(question->network),
                                  question->ends.node[0][0], question->ends.node[1][0], &options,
                                  err);
+}
+
+static routes_status ask_flow(struct question *question, routes_error *err)
+{
+    routes_i_sites *sites = &question->sites;
+    const routes_i_end_nodes *ends = &question->ends;
+    routes_status status = routes_i_sites_read_delays(sites, err);
+    if (!status)
+        status = routes_i_sites_read_capacities(sites, &question->decimals, err);
+    if (status)
+        return status;
+    routes_interdict_options options = options_of(question);
+    options.capacity = sites->capacity;
+    options.node_capacity = sites->capacity + sites->links;
+    options.shown = (double)routes_i_decimals_ten(question->decimals);
+    return routes_interdict_flow(&question->made, routes_network_graph(question->network),
+                                 ends->node[0], ends->count[0], ends->node[1], ends->count[1],
+                                 &options, err);
 }
 
 static routes_status ask(struct question *question, const routes_table *ends, routes_error *err)
@@ -113,7 +142,9 @@ static routes_status ask(struct question *question, const routes_table *ends, ro
         question->sites.budget / question->sites.step >= MOST_PLANS)
         status = routes_i_fail(err, ROUTES_E_DATA, "step: more than %d budgets up to the budget",
                                MOST_PLANS);
-    return status ? status : ask_path(question, err);
+    if (status)
+        return status;
+    return use->kind == ROUTES_INTERDICT_FLOW ? ask_flow(question, err) : ask_path(question, err);
 }
 
 /* Telling */
@@ -191,7 +222,8 @@ static double gap_of(const routes_interdict_plan *plan)
     double apart = fabs((double)plan->bound - (double)plan->value);
     if (plan->bound == plan->value)
         return 0.0;
-    if (plan->bound == ROUTES_INTERDICT_CLOSED || plan->value == 0)
+    if (plan->bound == ROUTES_INTERDICT_CLOSED || plan->value == ROUTES_INTERDICT_CLOSED ||
+        plan->value == 0)
         return INFINITY;
     return apart / (double)plan->value;
 }
@@ -205,7 +237,7 @@ static routes_status describe(routes_table *table, const struct question *questi
     value_text(text[0], plan.value, question->decimals);
     value_text(text[1], plan.bound, question->decimals);
     const char *const meta[][2] = {
-        {"kind_of_interdiction", "path"},
+        {"kind_of_interdiction", tellings[question->use->kind].name},
         {"value", text[0]},
         {"bound", text[1]},
         {"optimal", plan.value == plan.bound ? "yes" : "no"},
@@ -225,8 +257,8 @@ static routes_status describe(routes_table *table, const struct question *questi
 
 static routes_status check(const routes_answer_interdict_options *use, routes_error *err)
 {
-    if (use->kind != ROUTES_INTERDICT_PATH)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "kind is %d, must be 0", (int)use->kind);
+    if ((unsigned)use->kind > ROUTES_INTERDICT_FLOW)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "kind is %d, must be 0 or 1", (int)use->kind);
     if ((unsigned)use->sites > ROUTES_INTERDICT_CROSSINGS)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "sites is %d, must be 0 to 3",
                              (int)use->sites);
@@ -253,7 +285,10 @@ routes_status routes_answer_interdict(routes_table **out, const routes_network *
         status = check(&use, err);
     if (status)
         return status;
-    const char *unit = use.by == ROUTES_PATH_TIME ? "s" : "m";
+    const struct telling *telling = &tellings[use.kind];
+    const char *unit = use.kind == ROUTES_INTERDICT_FLOW ? NULL
+                       : use.by == ROUTES_PATH_TIME      ? "s"
+                                                         : "m";
     const routes_column columns[] = {
         {"link", ROUTES_COLUMN_TEXT, NULL, "Link to watch"},
         {"effect", ROUTES_COLUMN_NUMBER, unit,
@@ -262,8 +297,8 @@ routes_status routes_answer_interdict(routes_table **out, const routes_network *
         {"cost", ROUTES_COLUMN_NUMBER, NULL, "What it costs to watch it"},
         {"budget", ROUTES_COLUMN_NUMBER, NULL, "What the plan may cost"},
         {"plan", ROUTES_COLUMN_INTEGER, NULL, "1: the best of its budget; others are as good"},
-        {"value", ROUTES_COLUMN_NUMBER, unit, "Shortest way that is left; empty: none"},
-        {"bound", ROUTES_COLUMN_NUMBER, unit, "No plan of the budget is above it; empty: none"},
+        {"value", ROUTES_COLUMN_NUMBER, unit, telling->value},
+        {"bound", ROUTES_COLUMN_NUMBER, unit, telling->bound},
     };
     status = routes_i_network_begin(out, "interdict", columns, sizeof columns / sizeof *columns,
                                     network, err);
@@ -276,5 +311,5 @@ routes_status routes_answer_interdict(routes_table **out, const routes_network *
     if (!status)
         status = describe(*out, &question, err);
     free_question(&question);
-    return routes_i_network_end(out, path_method, status, err);
+    return routes_i_network_end(out, telling->method, status, err);
 }

@@ -153,8 +153,9 @@ routes_status routes_i_sites_read(routes_i_sites *sites, const routes_network *n
 routes_status routes_i_sites_read_delays(routes_i_sites *sites, routes_error *err)
 {
     const routes_answer_interdict_options *use = sites->use;
-    const int stated[] = {!use->remove && routes_i_decimals_stated(use->links, "delay"),
-                          !use->remove && routes_i_decimals_stated(use->nodes, "delay")};
+    int delays = !use->remove && use->kind == ROUTES_INTERDICT_PATH;
+    const int stated[] = {delays && routes_i_decimals_stated(use->links, "delay"),
+                          delays && routes_i_decimals_stated(use->nodes, "delay")};
     unsigned decimals = use->by == ROUTES_PATH_TIME ? 3 : 6;
     routes_status status = ROUTES_OK;
     sites->delay = routes_i_calloc(sites->all + 1, sizeof *sites->delay);
@@ -172,10 +173,38 @@ routes_status routes_i_sites_read_delays(routes_i_sites *sites, routes_error *er
     return status;
 }
 
+routes_status routes_i_sites_read_capacities(routes_i_sites *sites, unsigned *decimals,
+                                             routes_error *err)
+{
+    static const char column[] = "capacity", unlimited[] = "unlimited";
+    const routes_answer_interdict_options *use = sites->use;
+    int stated = routes_i_decimals_stated(use->links, column);
+    *decimals = 0;
+    routes_status status = routes_i_decimals_find(decimals, use->links, column, unlimited, err);
+    if (!status)
+        status = routes_i_decimals_find(decimals, use->nodes, column, unlimited, err);
+    sites->capacity = routes_i_calloc(sites->all + 1, sizeof *sites->capacity);
+    if (!sites->capacity)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu capacities", sites->all);
+    for (size_t at = 0; at < sites->all && !status; at++) {
+        int is_link = at < sites->links;
+        sites->capacity[at] = is_link ? routes_i_decimals_ten(*decimals) : INT64_MAX;
+        if (cell(sites, at, column))
+            status = routes_i_decimals_cell(&sites->capacity[at], table_of(sites, at), column,
+                                            sites->row[at], *decimals, unlimited, err);
+        else if (is_link && stated)
+            status = routes_i_fail(err, ROUTES_E_DATA,
+                                   "links row %zu capacity: must be a number, as in the other rows",
+                                   at + 2);
+    }
+    return status;
+}
+
 void routes_i_sites_free(routes_i_sites *sites)
 {
     routes_i_free(sites->row);
     routes_i_free(sites->may);
     routes_i_free(sites->cost);
     routes_i_free(sites->delay);
+    routes_i_free(sites->capacity);
 }

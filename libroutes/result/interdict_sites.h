@@ -17,7 +17,8 @@ typedef struct routes_i_sites {
     size_t *row;        /**< [all] In its table, or SIZE_MAX. */
     unsigned char *may; /**< [all] 1: may be watched. */
     int64_t *cost;      /**< [all] In the last decimal. */
-    int64_t *delay;     /**< [all] Micrometres or milliseconds; 0: no site. */
+    int64_t *delay;     /**< [all] Micrometres or milliseconds, or closed; 0: no site. */
+    int64_t *capacity;  /**< [all] In the last decimal of all capacities, or unlimited. */
     unsigned decimals;  /**< Of costs and budgets. */
     int64_t budget, step;
 } routes_i_sites;
@@ -26,8 +27,12 @@ typedef struct routes_i_sites {
 routes_status routes_i_sites_read(routes_i_sites *sites, const routes_network *network,
                                   const routes_answer_interdict_options *use, routes_error *err);
 
-/** @brief Reads delays. */
+/** @brief Reads delays; of a flow everything that may be watched is closed. */
 routes_status routes_i_sites_read_delays(routes_i_sites *sites, routes_error *err);
+
+/** @brief Reads capacities, and of how many decimals they are. */
+routes_status routes_i_sites_read_capacities(routes_i_sites *sites, unsigned *decimals,
+                                             routes_error *err);
 
 /** @brief Frees them. */
 void routes_i_sites_free(routes_i_sites *sites);

@@ -222,6 +222,14 @@ def interdictions():
         expect("interdiction below nothing", run(*how, "--budget", "-1"), 2, err=["--budget -1"])
         expect("interdiction without ends", run(*how[:4]), 2, err=["needs --from NODE and --to NODE, or --od"])
         expect("interdiction from nowhere", run(*how[:4], "--from", "z", "--to", "a"), 1, err=['"z"'])
+        flow = ["chokepoint", "interdict", "--kind", "flow", "--from", "a", "--to", "c", "--links"]
+        text = "id,from,to,capacity\nk1,a,b,2.5\nk2,b,c,1.25\nk3,a,c,unlimited\n"
+        expect("interdiction of a flow", run(*flow, links(folder, text), "--json"), 0,
+               ['"link":"k3"', '"value":"1.25"', '"kind_of_interdiction":"flow"'])
+        expect("interdiction of a flow without limit", run(*flow, links(folder, text), "--budget", "0", "--json"), 0,
+               ['"value":"inf"', '"bound":"inf"', '"optimal":"yes"'])
+        expect("interdiction with a bad capacity", run(*flow, links(folder, "from,to,capacity\na,c,wide\n")), 3,
+               err=["row 2 capacity", "wide"])
         expect("interdiction with a bad delay", run("chokepoint", "interdict", "--links", links(
             folder, "from,to,delay\na,b,late\n"), "--from", "a", "--to", "b"), 3, err=["row 2 delay", "late"])
         side = 24

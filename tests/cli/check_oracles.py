@@ -263,6 +263,11 @@ def interdictions():
         interdict(f"{row['instance']}, {row['budget']}", float(row["max_shortest_path"]), 0, "--links",
                   os.path.join(folder, "shortest_path", row["instance"] + ".csv"), "--directed", "--map",
                   "watchable=interdictable", "--from", row["source"], "--to", row["sink"], "--budget", row["budget"])
+    for row in table("interdiction", "max_flow", "reference.csv") if os.path.isdir(folder) else []:
+        interdict(f"{row['instance']}, {row['budget']}", float(row["min_max_flow"]), 0, "--kind", "flow", "--links",
+                  os.path.join(folder, "max_flow", row["instance"] + ".csv"), "--directed", "--map",
+                  "watchable=interdictable", "--map", "watch_cost=cost", "--from", row["source"], "--to", row["sink"],
+                  "--budget", row["budget"])
 
 
 def interdict_exactly(case):

@@ -167,6 +167,46 @@ static void the_most_vital_links_and_nodes(void **state)
     unmake(&made);
 }
 
+/* By b 0.5 can flow, by c 0.25, directly 1; each may be closed at 1, k3 at 2. One: the direct one
+ * is left 0.75. With c limited to 0.2 in its middle, 0.7. */
+static void what_can_flow_is_made_least(void **state)
+{
+    (void)state;
+    static const char *const flows[] = {"k1", "a", "b", "0.5",       "1", "yes", /* */
+                                        "k2", "b", "d", "unlimited", "1", "yes", /* */
+                                        "k3", "a", "c", "0.3",       "2", "yes", /* */
+                                        "k4", "c", "d", "0.25",      "1", "no",  /* */
+                                        "k5", "a", "d", "1",         "1", "yes", NULL};
+    static const char *const narrow[] = {"c", "0.2", NULL};
+    routes_error err;
+    struct case_of made = {.options = ROUTES_ANSWER_INTERDICT_OPTIONS};
+    made.links = answer_make("links", ROUTES_KIND_OWN,
+                             "id:T from:T to:T capacity:T watch_cost:T watchable:T", flows);
+    made.ends = answer_make("ends", ROUTES_KIND_OWN, "origin:T destination:T", a_to_d);
+    made.nodes = answer_make("nodes", ROUTES_KIND_OWN, "id:T capacity:T", narrow);
+    assert_ok(routes_network_from_table(&made.network, made.links, NULL, 1, &err), &err);
+    made.options.links = made.links;
+    made.options.kind = ROUTES_INTERDICT_FLOW;
+    made.options.budget = 1;
+    routes_table *table = ask(&made);
+    assert_int_equal(routes_table_rows(table), 1);
+    assert_row(table, 0, "k5", NULL, 1, 1);
+    assert_meta(table, "value", "0.75");
+    assert_meta(table, "kind_of_interdiction", "flow");
+    routes_table_free(table);
+    made.options.nodes = made.nodes;
+    table = ask(&made);
+    assert_meta(table, "value", "0.7");
+    routes_table_free(table);
+    made.options.budget = 4;
+    table = ask(&made);
+    assert_int_equal(routes_table_rows(table), 3);
+    assert_meta(table, "value", "0");
+    assert_meta(table, "gap", "0");
+    routes_table_free(table);
+    unmake(&made);
+}
+
 static void refuse(const char *const *link_cells, const char *const *end_cells,
                    const char *const *node_cells, routes_status want, const char *message)
 {
@@ -307,6 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(delays_and_costs_are_read_as_decimals),
         cmocka_unit_test(the_most_vital_links_and_nodes),
+        cmocka_unit_test(what_can_flow_is_made_least),
         cmocka_unit_test(what_is_wrong_is_named),
         cmocka_unit_test(the_edges_are_answers),
         cmocka_unit_test(the_answer_survives_every_allocation_that_fails),

@@ -18,6 +18,9 @@
 #define SUMS 16
 #define SOURCES_A_SUM 16
 
+/* How far ahead what will be needed is asked for. */
+#define AHEAD 16
+
 /* Sums over sources. */
 struct passing {
     double *through; /* [nodes] */
@@ -26,15 +29,20 @@ struct passing {
     double served, unserved;
 };
 
+/* A node with demands. */
+struct origin {
+    uint32_t place;
+    size_t first, count; /* its demands */
+};
+
 struct task {
     const routes_graph *graph;
     routes_betweenness_options use;
     routes_run run;
     routes_i_adjacency arcs;
-    uint32_t *sources; /* [source_count] places, ascending */
-    size_t source_count;
-    size_t *start;  /* [nodes + 1] demands of each place, or null: every pair */
-    size_t *demand; /* [demands] by the place of the origin */
+    struct origin *origins; /* [nodes], of which origin_count are used, by place */
+    size_t origin_count;
+    size_t *demand; /* [demands] by the place of the origin; null: as they are given */
     struct passing sums[SUMS];
     size_t sum_count;
     routes_i_source *workers; /* [worker_count] */
@@ -77,20 +85,41 @@ static routes_status choose_length(const int64_t **length, const struct task *ta
     return ROUTES_OK;
 }
 
-/* Demands by the place of their origin, each origin's in the order given. */
-static void sort_demands(struct task *task)
+/* Finds where the demands of each place lie; true when each has them in one stretch. */
+static bool find_stretches(struct origin *origin, const struct task *task)
 {
-    size_t nodes = task->arcs.nodes;
-    const uint32_t *place = task->arcs.place;
-    for (size_t i = 0; i < task->use.demands; i++)
-        task->start[place[task->use.from[i]] + 1]++;
-    for (size_t node = 0; node < nodes; node++)
-        task->start[node + 1] += task->start[node];
-    for (size_t i = 0; i < task->use.demands; i++)
-        task->demand[task->start[place[task->use.from[i]]]++] = i;
-    for (size_t node = nodes; node > 0; node--)
-        task->start[node] = task->start[node - 1];
-    task->start[0] = 0;
+    const uint32_t *from = task->use.from;
+    bool together = true;
+    for (size_t i = 0; i < task->use.demands;) {
+        size_t past = i + 1;
+        while (past < task->use.demands && from[past] == from[i])
+            past++;
+        struct origin *of = &origin[task->arcs.place[from[i]]];
+        together = together && of->count == 0;
+        of->first = of->count == 0 ? i : of->first;
+        of->count += past - i;
+        i = past;
+    }
+    return together;
+}
+
+/* Puts the demands of each origin together, in the order given. */
+static routes_status sort_demands(struct task *task, struct origin *origin, routes_error *err)
+{
+    size_t at = 0;
+    task->demand = routes_i_calloc(task->use.demands, sizeof *task->demand);
+    if (!task->demand)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu demands", task->use.demands);
+    for (size_t place = 0; place < task->arcs.nodes; place++) {
+        origin[place].first = at;
+        at += origin[place].count;
+        origin[place].count = 0;
+    }
+    for (size_t i = 0; i < task->use.demands; i++) {
+        struct origin *of = &origin[task->arcs.place[task->use.from[i]]];
+        task->demand[of->first + of->count++] = i;
+    }
+    return ROUTES_OK;
 }
 
 static routes_status make_arcs(struct task *task, const int64_t *length, routes_error *err)
@@ -102,30 +131,30 @@ static routes_status make_arcs(struct task *task, const int64_t *length, routes_
     return routes_i_adjacency_make(&task->arcs, &input, err);
 }
 
-static routes_status list_sources(struct task *task, routes_error *err)
+static routes_status list_origins(struct task *task, routes_error *err)
 {
     size_t nodes = routes_graph_nodes(task->graph);
-    task->sources = routes_i_calloc(nodes, sizeof *task->sources);
-    if (!task->sources)
+    task->origins = routes_i_calloc(nodes, sizeof *task->origins);
+    if (!task->origins)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu nodes", nodes);
-    if (task->use.from) {
-        task->start = routes_i_calloc(nodes + 1, sizeof *task->start);
-        task->demand = routes_i_calloc(task->use.demands, sizeof *task->demand);
-        if (!task->start || !task->demand)
-            return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu demands",
-                                 task->use.demands);
-        sort_demands(task);
+    if (task->use.from && !find_stretches(task->origins, task)) {
+        routes_status status = sort_demands(task, task->origins, err);
+        if (status)
+            return status;
     }
-    for (uint32_t node = 0; node < nodes; node++)
-        if (!task->start || task->start[node] < task->start[node + 1])
-            task->sources[task->source_count++] = node;
+    for (uint32_t place = 0; place < nodes; place++) {
+        struct origin origin = task->origins[place];
+        origin.place = place;
+        if (!task->use.from || origin.count > 0)
+            task->origins[task->origin_count++] = origin;
+    }
     return ROUTES_OK;
 }
 
 static routes_status make_buffers(struct task *task, routes_error *err)
 {
     size_t nodes = routes_graph_nodes(task->graph);
-    task->sum_count = task->source_count < SUMS ? task->source_count : SUMS;
+    task->sum_count = task->origin_count < SUMS ? task->origin_count : SUMS;
     for (size_t i = 0; i < task->sum_count; i++) {
         struct passing *sum = &task->sums[i];
         sum->through = routes_i_calloc(nodes, sizeof *sum->through);
@@ -145,74 +174,65 @@ static routes_status make_buffers(struct task *task, routes_error *err)
     return !status && still ? routes_i_still_check(&task->workers[0].still, err) : status;
 }
 
-static void want(routes_i_source *source, uint32_t place)
+/* Where a demand of the origin goes to; its number, where there is a table, in `demand`. */
+static uint32_t end_of(const struct task *task, const struct origin *origin, size_t i,
+                       size_t *demand)
 {
-    source->wanted[place / 64] |= UINT64_C(1) << place % 64;
+    if (!task->use.from)
+        return (uint32_t)i;
+    *demand = task->demand ? task->demand[origin->first + i] : origin->first + i;
+    return task->arcs.place[task->use.to[*demand]];
 }
 
-/* Fills in what the source sends to each place; returns to how many it sends something. */
-static size_t load_demand(const struct task *task, routes_i_source *source, uint32_t from)
+/* Fills in what the origin sends to each place; returns to how many it sends something. */
+static size_t load_demand(const struct task *task, routes_i_source *source,
+                          const struct origin *origin)
 {
     size_t wanted = 0;
-    if (!task->start) {
-        for (uint32_t place = 0; place < task->arcs.nodes; place++) {
-            source->demand[place] = place != from;
-            if (place != from)
-                want(source, place);
-        }
-        return task->arcs.nodes - 1;
-    }
-    for (size_t i = task->start[from]; i < task->start[from + 1]; i++) {
-        uint32_t place = task->arcs.place[task->use.to[task->demand[i]]];
-        double volume = task->use.volume ? task->use.volume[task->demand[i]] : 1.0;
-        if (place == from || volume == 0.0)
+    size_t count = task->use.from ? origin->count : task->arcs.nodes;
+    for (size_t i = 0; i < count; i++) {
+        size_t demand = 0;
+        if (i + AHEAD < count)
+            __builtin_prefetch(&source->passing[end_of(task, origin, i + AHEAD, &demand)], 1);
+        uint32_t place = end_of(task, origin, i, &demand);
+        double volume = task->use.from && task->use.volume ? task->use.volume[demand] : 1.0;
+        if (place == origin->place || volume == 0.0)
             continue;
-        wanted += source->demand[place] == 0.0;
-        source->demand[place] += volume;
-        want(source, place);
+        wanted += source->passing[place].demand == 0.0;
+        source->passing[place].demand += volume;
+        source->wanted[place / 64] |= UINT64_C(1) << place % 64;
     }
     return wanted;
 }
 
-/* Counts the demand for one place at its ends, or as unserved, and clears it. */
-static void end_demand(const struct task *task, struct passing *sum, routes_i_source *source,
-                       uint32_t from, uint32_t to, bool searched)
+/* Counts what was not reached as unserved. */
+static void end_demands(const struct task *task, struct passing *sum, routes_i_source *source,
+                        const struct origin *origin)
 {
-    double volume = source->demand[to];
-    source->demand[to] = 0.0;
-    source->wanted[to / 64] &= ~(UINT64_C(1) << to % 64);
-    if (searched && routes_i_search_reached(&source->search, to)) {
-        sum->ends[task->arcs.node[from]] += volume;
-        sum->ends[task->arcs.node[to]] += volume;
-        sum->served += volume;
-    } else {
-        sum->unserved += volume;
+    size_t count = task->use.from ? origin->count : task->arcs.nodes;
+    bool few = source->missing == 0 && count >= task->arcs.nodes / 64;
+    if (few)
+        memset(source->wanted, 0, (task->arcs.nodes / 64 + 1) * sizeof *source->wanted);
+    for (size_t i = 0; i < count && !few; i++) {
+        size_t demand = 0;
+        uint32_t place = end_of(task, origin, i, &demand);
+        source->wanted[place / 64] = 0;
+        sum->unserved += source->passing[place].demand;
+        source->passing[place].demand = 0.0;
     }
 }
 
-static void end_demands(const struct task *task, struct passing *sum, routes_i_source *source,
-                        uint32_t from, bool searched)
-{
-    if (!task->start)
-        for (uint32_t place = 0; place < task->arcs.nodes; place++)
-            end_demand(task, sum, source, from, place, searched);
-    else
-        for (size_t i = task->start[from]; i < task->start[from + 1]; i++)
-            end_demand(task, sum, source, from, task->arcs.place[task->use.to[task->demand[i]]],
-                       searched);
-}
-
-static routes_status add_source(const struct task *task, struct passing *sum,
-                                routes_i_source *source, uint32_t from, routes_error *err)
+static routes_status add_origin(const struct task *task, struct passing *sum,
+                                routes_i_source *source, const struct origin *origin,
+                                routes_error *err)
 {
     routes_status status = ROUTES_OK;
-    size_t wanted = load_demand(task, source, from);
-    bool searched =
-        wanted > 0 && (!task->use.node_closed || !task->use.node_closed[task->arcs.node[from]]);
-    if (searched)
-        status = routes_i_source_add(source, from, wanted, err);
+    source->missing = load_demand(task, source, origin);
+    bool open = !task->use.node_closed || !task->use.node_closed[task->arcs.node[origin->place]];
+    if (open && source->missing > 0)
+        status = routes_i_source_add(source, origin->place, source->missing, err);
     if (!status)
-        end_demands(task, sum, source, from, searched);
+        end_demands(task, sum, source, origin);
     return status;
 }
 
@@ -220,13 +240,16 @@ static routes_status add_source(const struct task *task, struct passing *sum,
 static void fold(const routes_i_adjacency *arcs, struct passing *sum, routes_i_source *source)
 {
     for (size_t place = 0; place < arcs->nodes; place++) {
-        sum->through[arcs->node[place]] += source->through[place];
-        source->through[place] = 0.0;
+        sum->through[arcs->node[place]] += source->passing[place].through;
+        sum->ends[arcs->node[place]] += source->passing[place].ends;
+        source->passing[place].through = source->passing[place].ends = 0.0;
     }
     for (size_t arc = 0; arc < arcs->start[arcs->nodes]; arc++) {
         sum->flow[arcs->link[arc]] += source->flow[arc];
         source->flow[arc] = 0.0;
     }
+    sum->served += source->served;
+    source->served = 0.0;
 }
 
 static routes_status add_some(size_t from, size_t to, unsigned worker, void *context,
@@ -238,8 +261,8 @@ static routes_status add_some(size_t from, size_t to, unsigned worker, void *con
     for (size_t sum = from; sum < to && !status; sum++) {
         for (size_t i = 0; i < SOURCES_A_SUM && !status; i++) {
             size_t at = task->done + i * SUMS + sum;
-            if (at < task->source_count)
-                status = add_source(task, &task->sums[sum], source, task->sources[at], err);
+            if (at < task->origin_count)
+                status = add_origin(task, &task->sums[sum], source, &task->origins[at], err);
         }
         if (!status)
             fold(&task->arcs, &task->sums[sum], source);
@@ -251,9 +274,9 @@ static routes_status add_all(struct task *task, routes_error *err)
 {
     routes_status status = ROUTES_OK;
     const size_t round = (size_t)SUMS * SOURCES_A_SUM;
-    for (; task->done < task->source_count && !status; task->done += round) {
+    for (; task->done < task->origin_count && !status; task->done += round) {
         routes_i_run_part part;
-        double whole = (double)task->source_count;
+        double whole = (double)task->origin_count;
         double from = (double)task->done / whole;
         double to = fmin((double)(task->done + round) / whole, 1.0);
         status = routes_i_parallel(routes_i_run_part_of(&part, &task->run, from, to),
@@ -303,8 +326,7 @@ static void free_task(struct task *task)
     for (size_t i = 0; i < task->worker_count; i++)
         routes_i_source_free(&task->workers[i]);
     routes_i_free(task->workers);
-    routes_i_free(task->sources);
-    routes_i_free(task->start);
+    routes_i_free(task->origins);
     routes_i_free(task->demand);
     routes_i_adjacency_free(&task->arcs);
 }
@@ -329,7 +351,7 @@ routes_status routes_betweenness_compute(double *through, double *through_plus_e
     if (!status)
         status = make_arcs(&task, length, err);
     if (!status)
-        status = list_sources(&task, err);
+        status = list_origins(&task, err);
     if (!status)
         status = make_buffers(&task, err);
     if (!status)

@@ -14,11 +14,11 @@
 typedef struct routes_i_source {
     const routes_i_adjacency *arcs;
     routes_i_search search;
-    double *demand;   /**< [nodes] What the source sends there; filled by the caller. */
-    uint64_t *wanted; /**< A bit a place: has a demand above 0; filled by the caller. */
-    double *load;     /**< [nodes] What goes on from there; zero between two searches. */
-    double *through;  /**< [nodes] Grows by what passes. */
-    double *flow;     /**< [arcs] Grows by what passes. */
+    routes_i_passing *passing; /**< [nodes] */
+    uint64_t *wanted;          /**< A bit a place: has a demand above 0; filled by the caller. */
+    double *flow;              /**< [arcs] Grows by what passes. */
+    double served;             /**< Grows by what has a way. */
+    size_t missing;            /**< Places with a demand that were not found by the last search. */
 
     /* Where nodes reach each other over no length, or null: */
     double *ways;     /**< [nodes] Shortest ways from the source. */

@@ -26,13 +26,13 @@ routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjac
     size_t nodes = arcs->nodes;
     bool still = arcs->largest > 1;
     *source = (routes_i_source){.arcs = arcs};
-    double **always[] = {&source->demand, &source->load, &source->through};
     double **for_still[] = {&source->ways, &source->entering, &source->each, &source->out,
                             &source->ending};
-    bool made = make_numbers(always, 3, nodes) && (!still || make_numbers(for_still, 5, nodes));
+    bool made = !still || make_numbers(for_still, 5, nodes);
+    source->passing = routes_i_calloc(nodes, sizeof *source->passing);
     source->wanted = routes_i_calloc(nodes / 64 + 1, sizeof *source->wanted);
     source->flow = routes_i_calloc(arcs->start[nodes], sizeof *source->flow);
-    if (!made || !source->wanted || !source->flow)
+    if (!made || !source->passing || !source->wanted || !source->flow)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a search among %zu nodes", nodes);
     routes_status status = routes_i_search_make(&source->search, arcs, !still, err);
     return status || !still ? status : routes_i_still_make(&source->still, arcs, err);
@@ -41,10 +41,8 @@ routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjac
 void routes_i_source_free(routes_i_source *source)
 {
     routes_i_search_free(&source->search);
-    routes_i_free(source->demand);
+    routes_i_free(source->passing);
     routes_i_free(source->wanted);
-    routes_i_free(source->load);
-    routes_i_free(source->through);
     routes_i_free(source->flow);
     routes_i_free(source->ways);
     routes_i_free(source->entering);
@@ -62,7 +60,7 @@ static void share(routes_i_source *source, uint32_t place, double volume)
     for (uint32_t i = search->before[place].arc; i != NONE; i = search->ties[i].next) {
         routes_i_before before = search->ties[i].before;
         double part = volume * (search->ways[before.place] / whole);
-        source->load[before.place] += part;
+        source->passing[before.place].load += part;
         source->flow[before.arc] += part;
     }
 }
@@ -72,6 +70,7 @@ static void gather(routes_i_source *source)
 {
     const routes_i_search *search = &source->search;
     const uint32_t *order = search->order;
+    double sent = 0.0;
     for (size_t at = search->settled; at-- > 1;) {
         uint32_t place = order[at];
         if (at > AHEAD) {
@@ -80,24 +79,29 @@ static void gather(routes_i_source *source)
             if (later.place != NONE)
                 __builtin_prefetch(&source->flow[later.arc], 1);
         }
-        double passing = source->load[place];
-        double volume = passing;
-        if (source->wanted[place / 64] >> place % 64 & 1)
-            volume += source->demand[place];
+        routes_i_passing *passing = &source->passing[place];
+        double load = passing->load;
+        double demand = passing->demand;
+        double volume = load + demand;
         if (volume == 0.0)
             continue;
-        source->load[place] = 0.0;
-        source->through[place] += passing;
+        passing->load = 0.0;
+        passing->demand = 0.0;
+        passing->through += load;
+        passing->ends += demand;
+        sent += demand;
         routes_i_before before = search->before[place];
         if (before.place != NONE) {
-            source->load[before.place] += volume;
+            source->passing[before.place].load += volume;
             source->flow[before.arc] += volume;
         } else {
             share(source, place, volume);
         }
     }
     /* All that begins at the source leaves it, and none of it passes. */
-    source->load[order[0]] = 0.0;
+    source->passing[order[0]].load = 0.0;
+    source->passing[order[0]].ends += sent;
+    source->served += sent;
 }
 
 routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t wanted,
@@ -108,11 +112,11 @@ routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t
                                  .farthest = UINT64_MAX,
                                  .wanted = source->wanted,
                                  .wanted_count = wanted};
-    routes_status status = routes_i_search_run(&source->search, &task, err);
-    if (status || source->search.settled == 0)
-        return status;
+    source->missing = routes_i_search_run(&source->search, &task);
     if (source->ways)
         return routes_i_source_add_still(source, err);
-    gather(source);
-    return ROUTES_OK;
+    routes_status status = routes_i_search_count(&source->search, err);
+    if (!status)
+        gather(source);
+    return status;
 }

@@ -9,7 +9,7 @@ static bool leads_on(const routes_i_source *source, uint32_t place, uint32_t arc
 {
     const routes_i_adjacency *arcs = source->arcs;
     const uint64_t *distance = source->search.distance;
-    uint32_t head = routes_i_adjacency_head(arcs, arc);
+    uint32_t head = arcs->arc[arc].head;
     return distance[place] + routes_i_adjacency_length(arcs, arc) == distance[head] &&
            arcs->rank[place] != arcs->rank[head];
 }
@@ -31,7 +31,7 @@ static void hand_on(routes_i_source *source, uint32_t place)
     const routes_i_adjacency *arcs = source->arcs;
     for (uint32_t i = arcs->start[place]; i < arcs->start[place + 1]; i++)
         if (leads_on(source, place, i))
-            source->ways[routes_i_adjacency_head(arcs, i)] += source->ways[place];
+            source->ways[arcs->arc[i].head] += source->ways[place];
 }
 
 /* The numbers of all places that ways were handed on to. */
@@ -42,7 +42,7 @@ static void clear(routes_i_source *source)
         uint32_t place = source->search.order[at];
         source->ways[place] = source->entering[place] = source->each[place] = 0.0;
         for (uint32_t i = arcs->start[place]; i < arcs->start[place + 1]; i++) {
-            uint32_t head = routes_i_adjacency_head(arcs, i);
+            uint32_t head = arcs->arc[i].head;
             source->ways[head] = source->entering[head] = source->each[head] = 0.0;
         }
     }
@@ -83,7 +83,7 @@ static double send_on(routes_i_source *source, uint32_t place)
     const routes_i_adjacency *arcs = source->arcs;
     double on = 0.0;
     for (uint32_t i = arcs->start[place]; i < arcs->start[place + 1]; i++) {
-        double each = source->each[routes_i_adjacency_head(arcs, i)];
+        double each = source->each[arcs->arc[i].head];
         if (each > 0.0 && leads_on(source, place, i)) {
             source->flow[i] += source->ways[place] * each;
             on += each;
@@ -97,14 +97,19 @@ static void gather(routes_i_source *source)
 {
     const uint32_t *order = source->search.order;
     const routes_i_adjacency *arcs = source->arcs;
-    const routes_i_still_load load = {source->out, source->ending, source->through, source->flow};
+    double sent = 0.0;
+    const routes_i_still_load load = {source->out, source->ending, source->passing, source->flow};
     for (size_t at = source->search.settled; at-- > 0;) {
         uint32_t place = order[at];
-        bool wanted = source->wanted[place / 64] >> place % 64 & 1;
+        routes_i_passing *passing = &source->passing[place];
         source->out[place] = send_on(source, place);
-        source->ending[place] = wanted ? source->demand[place] / source->ways[place] : 0.0;
+        source->ending[place] = passing->demand / source->ways[place];
+        passing->ends += passing->demand;
+        source->served += passing->demand;
+        sent += passing->demand;
+        passing->demand = 0.0;
         if (!arcs->shared[place]) {
-            source->through[place] += source->ways[place] * source->out[place];
+            passing->through += source->ways[place] * source->out[place];
             source->each[place] = source->out[place] + source->ending[place];
         } else if (at == 0 || arcs->rank[order[at - 1]] != arcs->rank[place]) {
             size_t end = group_end(source, at);
@@ -114,6 +119,7 @@ static void gather(routes_i_source *source)
                         &source->still, order[i], source->entering[order[i]], &load);
         }
     }
+    source->passing[order[0]].ends += sent;
 }
 
 routes_status routes_i_source_add_still(routes_i_source *source, routes_error *err)
@@ -122,9 +128,9 @@ routes_status routes_i_source_add_still(routes_i_source *source, routes_error *e
     if (!status) {
         /* All that begins at the source leaves it, and none of it passes. */
         uint32_t from = source->search.order[0];
-        double before = source->through[from];
+        double before = source->passing[from].through;
         gather(source);
-        source->through[from] = before;
+        source->passing[from].through = before;
     }
     clear(source);
     return status;

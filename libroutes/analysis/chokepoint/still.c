@@ -49,7 +49,7 @@ static uint32_t next(routes_i_still *still, size_t deep)
     uint32_t *at = &still->at[deep - 1];
     while (*at < arcs->start[node + 1]) {
         uint32_t arc = (*at)++;
-        uint32_t head = routes_i_adjacency_head(arcs, arc);
+        uint32_t head = arcs->arc[arc].head;
         if (routes_i_adjacency_length(arcs, arc) == 0 && arcs->rank[head] == arcs->rank[node] &&
             !still->on[head])
             return head;
@@ -87,7 +87,7 @@ double routes_i_still_load_on(routes_i_still *still, uint32_t start, double weig
         double passing = still->beyond[deep] + load->out[node];
         still->on[node] = 0;
         whole = passing + load->ending[node];
-        load->through[node] += weight * passing;
+        load->passing[node].through += weight * passing;
         if (deep > 0) {
             /* The arc by which it was entered is the last one tried. */
             load->flow[still->at[deep - 1] - 1] += weight * whole;

@@ -18,12 +18,20 @@ typedef struct routes_i_still {
     unsigned char *on; /**< [nodes] 1: on the way. */
 } routes_i_still;
 
+/** @brief What passes a place. */
+typedef struct routes_i_passing {
+    double demand; /**< What the source sends there; filled by the caller, cleared by the search. */
+    double load;   /**< What goes on from there; zero between two searches. */
+    double through; /**< Grows by what passes. */
+    double ends;    /**< Grows by what begins or ends there. */
+} routes_i_passing;
+
 /** @brief What passes in a group, where `weight` enters for each way that comes to its start. */
 typedef struct routes_i_still_load {
-    const double *out;    /**< [nodes] What leaves the group from a node, each way. */
-    const double *ending; /**< [nodes] What ends at a node, each way. */
-    double *through;      /**< [nodes] Grows by what passes. */
-    double *flow;         /**< [arcs] Grows by what passes. */
+    const double *out;         /**< [nodes] What leaves the group from a node, each way. */
+    const double *ending;      /**< [nodes] What ends at a node, each way. */
+    routes_i_passing *passing; /**< [nodes] `through` grows by what passes. */
+    double *flow;              /**< [arcs] Grows by what passes. */
 } routes_i_still_load;
 
 /** @brief Makes the room. */

@@ -17,22 +17,6 @@ static routes_status check_numbers(const int64_t *numbers, size_t count, const c
     return ROUTES_OK;
 }
 
-static routes_status check_ends(const routes_graph *graph, uint32_t from, uint32_t to,
-                                routes_error *err)
-{
-    size_t nodes = graph ? routes_graph_nodes(graph) : 0;
-    if (!graph)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "graph must not be null");
-    if (from >= nodes || to >= nodes)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT,
-                             "from is %lu and to %lu, must be below the %zu nodes",
-                             (unsigned long)from, (unsigned long)to, nodes);
-    if (from == to)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "from and to are both %lu",
-                             (unsigned long)from);
-    return ROUTES_OK;
-}
-
 static routes_status check(const routes_i_interdict_input *input, const routes_graph *graph,
                            routes_error *err)
 {
@@ -55,19 +39,20 @@ static routes_status check(const routes_i_interdict_input *input, const routes_g
         status = check_numbers(use->node_delay, nodes, "node_delay", err);
     if (!status)
         status = check_numbers(use->node_cost, nodes, "node_cost", err);
-    return status ? status : check_numbers(use->capacity, links, "capacity", err);
+    if (!status)
+        status = check_numbers(use->capacity, links, "capacity", err);
+    return status ? status : check_numbers(use->node_capacity, nodes, "node_capacity", err);
 }
 
 routes_status routes_i_interdict_read(routes_i_interdict_input *input, const routes_graph *graph,
-                                      uint32_t from, uint32_t to,
                                       const routes_interdict_options *options, routes_error *err)
 {
     *input = (routes_i_interdict_input){0};
     routes_status status = routes_i_options_read(&input->use, sizeof input->use, options, err);
     if (!status)
         status = routes_i_run_read(&input->run, input->use.run, err);
-    if (!status)
-        status = check_ends(graph, from, to, err);
+    if (!status && !graph)
+        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "graph must not be null");
     if (!status)
         status = check(input, graph, err);
     if (status || input->use.link_delay)

@@ -36,7 +36,6 @@ typedef struct routes_i_interdict_input {
 
 /** @brief Reads and checks the options; to be freed, also after a failure. */
 routes_status routes_i_interdict_read(routes_i_interdict_input *input, const routes_graph *graph,
-                                      uint32_t from, uint32_t to,
                                       const routes_interdict_options *options, routes_error *err);
 
 /** @brief Frees what reading made. */

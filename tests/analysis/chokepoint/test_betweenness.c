@@ -218,7 +218,8 @@ static void lengths_of_any_size_are_told_apart(void **state)
     }
 }
 
-/* igraph, which knows no length of 0: nodes and links, every pair. */
+/* igraph, which knows no length of 0: nodes and links, every pair; lengths within one order of
+ * magnitude, three, and six: the last is too wide for buckets. */
 struct ask {
     const network *net;
     igraph_vector_t nodes, links;
@@ -249,8 +250,9 @@ static void betweenness_agrees_with_igraph(void **state)
         int one_way = round % 2;
         network net = network_draw(&seed, 40, 50 + draw(&seed) % 100, 3, one_way ? 100 : 0);
         routes_graph_free(net.graph);
+        static const uint64_t span[] = {3, 1000, 1000000};
         for (size_t i = 0; i < net.links; i++)
-            net.length[i] += 1;
+            net.length[i] = 1 + (int64_t)(draw(&seed) % span[round % 3]);
         network_build(&net);
         struct ask ask = {.net = &net};
         routes_error err;
@@ -395,6 +397,38 @@ static void any_number_of_threads_gives_the_same_bits(void **state)
     network_free(&net);
 }
 
+/* Each origin's demands together, from the last origin to the first, and destination after
+ * destination. */
+static void rows_in_any_order_give_the_same_bits(void **state)
+{
+    (void)state;
+    enum { NODES = 40, DEMANDS = NODES * NODES };
+    uint64_t seed = 11;
+    network net = network_draw(&seed, NODES, 80, 3, 40);
+    static uint32_t from[DEMANDS], to[DEMANDS];
+    static double volume[DEMANDS];
+    struct found *found[3];
+    for (int order = 0; order < 3; order++) {
+        routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
+        for (uint32_t i = 0; i < DEMANDS; i++) {
+            const uint32_t origin[] = {i / NODES, NODES - 1 - i / NODES, i % NODES};
+            from[i] = origin[order];
+            to[i] = order == 2 ? i / NODES : i % NODES;
+            volume[i] = 1 + (from[i] * 7 + to[i]) % 5;
+        }
+        options.from = from;
+        options.to = to;
+        options.volume = volume;
+        options.demands = DEMANDS;
+        found[order] = compute(&net, &options);
+        assert_memory_equal(found[order], found[0], sizeof *found[0]);
+    }
+    assert_true(found[0]->totals.unserved > 0.0);
+    for (int order = 0; order < 3; order++)
+        free(found[order]);
+    network_free(&net);
+}
+
 static int stop(double done, const char *what, void *user)
 {
     (void)done;
@@ -530,6 +564,7 @@ int main(void)
         cmocka_unit_test(betweenness_agrees_with_igraph),
         cmocka_unit_test(betweenness_agrees_with_the_oracles),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),
+        cmocka_unit_test(rows_in_any_order_give_the_same_bits),
         cmocka_unit_test(betweenness_refuses_bad_calls_and_can_be_stopped),
         cmocka_unit_test(what_cannot_be_counted_is_refused),
         cmocka_unit_test(betweenness_survives_every_allocation_that_fails),
