@@ -91,7 +91,7 @@ static int tell(double done, const char *what, void *user)
 {
     struct work *work = user;
     char text[64];
-    double unit = work->input.use.shown ? work->input.use.shown : 1.0;
+    double unit = work->input.use.shown > 0.0 ? work->input.use.shown : 1.0;
     double scale = (double)work->net.unit / unit;
     (void)done;
     (void)what;

@@ -313,10 +313,10 @@ static void read_priced(routes_i_priced_cut *cut, routes_i_flow_net *net, int64_
     for (size_t i = 0; i < net->pairs; i++) {
         int ahead = net->reached[net->flow.head[2 * i + 1]];
         int behind = net->reached[net->flow.head[2 * i]];
-        int64_t capacity = ahead && !behind ? net->there[i] : behind && !ahead ? net->back[i] : 0;
+        int64_t capacity = ahead ? net->there[i] : net->back[i];
         uint32_t site = net->of[i];
         int pays = 0;
-        if (capacity == 0)
+        if (ahead == behind || capacity == 0)
             continue;
         if (site != ROUTES_I_NO_SITE && net->state[site] == ROUTES_I_WATCHED)
             continue;

@@ -77,7 +77,7 @@ static uint64_t nodes_left(const struct work *work, uint64_t wanted)
 /* A detour as a length in metres or seconds, for the eye. */
 static double shown(const struct work *work, int64_t detour)
 {
-    double unit = work->input.use.shown                      ? work->input.use.shown
+    double unit = work->input.use.shown > 0.0                ? work->input.use.shown
                   : work->input.use.kind == ROUTES_PATH_TIME ? 1e3
                                                              : 1e6;
     if (detour >= work->net.closed)
