@@ -66,12 +66,13 @@ typedef struct routes_chokepoint_rank_options {
  * or ends there: nobody stays at a crossing. Lanes of trafficking; those of one
  * case are left out. Rows of `od` take their shortest (or quickest) way.
  *
- * Columns: id, kind, name; rank; choke_score; share, the part of the weight that
+ * Columns: id, name, kind; rank; choke_score; share, the part of the weight that
  * passes; betweenness, the weight that passes on all shortest ways between the
  * ends, equal ones sharing it; detour_m and detour_s, the mean lengthening of what goes
  * round, empty where nothing does or times are not known; bypass_ratio, its
  * lengths together without the site by those with it; cut_off, the weight that
- * has no other way, never part of these means; rank_lower to rank_upper, which holds the
+ * has no other way, never part of these means, and ways_left, whether all, some or none of what
+ * passes has one; rank_lower to rank_upper, which holds the
  * rank in 95 % of draws; share_in_top; rank_low and rank_high, by the low and the high
  * ends of all weights, and agrees, whether it is in the top by low, stated and
  * high weights, or by none; chokepoint: no where its loss costs nothing, or its
@@ -105,6 +106,37 @@ typedef struct routes_chokepoint_rank_options {
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status routes_answer_chokepoint_rank(
+    routes_table **out, const routes_network *network, const routes_model *model,
+    const routes_laying *laying, const routes_chokepoint_rank_options *options, routes_error *err);
+
+/**
+ * @brief What is lost when two sites are held at once, the largest loss first.
+ *
+ * A pair stands here when something passes both of its sites, or passes one and
+ * would pass the other if that one were held. For any other pair nothing is new: the
+ * losses of each alone, which routes_answer_chokepoint_rank() tells, hold. Of more than
+ * 100 sites that something passes, those ranked first are paired.
+ *
+ * Columns: id, id_other, name, name_other; choke_score, share, detour_m, detour_s,
+ * bypass_ratio, ways_left and cut_off as there, with both held; beyond, what that
+ * costs more than the two losses alone: above 0 where the one is the other's way
+ * round, below where the same lanes pass both.
+ *
+ * Nothing is drawn: options on draws are not read. Parameters as of
+ * routes_answer_chokepoint_rank().
+ *
+ * @param[out] out    Owned by the caller: routes_table_free(). Null on failure.
+ * @param[in] network @param[in] model @param[in] laying @param[in] options
+ * @param[out] err    May be null.
+ * @retval ROUTES_E_ARGUMENT, ROUTES_E_DATA, ROUTES_E_MEMORY, ROUTES_E_CANCELLED
+ *
+ * Cost: all lanes laid once for each pair, or a path search for each pair and
+ * origin that passes it; shared among threads. Thread safety: no shared state.
+ * Source: H. W. Corley and D. Y. Sha, 1982, see routes_bypass_new().
+ * Oracle: distances by Floyd and Warshall without the two.
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_answer_chokepoint_pairs(
     routes_table **out, const routes_network *network, const routes_model *model,
     const routes_laying *laying, const routes_chokepoint_rank_options *options, routes_error *err);
 

@@ -103,15 +103,6 @@ static void add_rank(routes_i_row *row, double rank)
     routes_i_row_integer(row, (int64_t)rank);
 }
 
-static const char *ways_left(const routes_i_choke_sums *sums)
-{
-    if (!(sums->passes > 0.0))
-        return NULL;
-    if (!(sums->cut_off > 0.0))
-        return "all";
-    return routes_i_choke_rounds(sums) ? "some" : "none";
-}
-
 static const char *disagrees(const routes_i_choke_work *work, size_t at)
 {
     double top = (double)work->use.top;
@@ -174,7 +165,7 @@ static routes_status add_site(routes_table *table, const routes_i_choke_work *wo
         add_measured(&row, routes_i_choke_detour(sums, measure), sums->round[measure] > 0.0);
     double ratio = routes_i_choke_ratio(sums, routes_i_choke_measure(work));
     add_measured(&row, ratio, !isnan(ratio));
-    routes_i_row_text(&row, ways_left(sums));
+    routes_i_row_text(&row, routes_i_choke_ways_left(sums));
     routes_i_row_number(&row, sums->cut_off);
     add_rank(&row, choke->rank.lower);
     add_rank(&row, choke->rank.upper);
@@ -209,6 +200,17 @@ static routes_status fill(routes_table *table, const routes_i_choke_work *work, 
     return status;
 }
 
+static void add_drawn(routes_i_text *text, const routes_i_choke_work *work)
+{
+    const routes_chokepoint_rank_options *use = &work->use;
+    routes_i_parameter_number(text, "draws", use->draws);
+    routes_i_parameter_number(text, "top", (double)use->top);
+    routes_i_parameter_number(text, "level", use->level);
+    routes_i_parameter_text(text, "spread", routes_spread_kind_text(use->spread));
+    routes_i_parameter_text(text, "drawn", use->certain ? "all" : "by grade");
+    routes_i_parameter_number(text, "unseen", work->expected);
+}
+
 static routes_status set_parameters(routes_table *table, const routes_i_choke_work *work,
                                     routes_error *err)
 {
@@ -219,12 +221,8 @@ static routes_status set_parameters(routes_table *table, const routes_i_choke_wo
     routes_i_text_print(&text, "{\"of\":\"%s\",\"ways\":\"%s\"", of[use->of],
                         use->kind == ROUTES_PATH_TIME ? "quickest" : "shortest");
     routes_i_parameter_text(&text, "weight", routes_i_choke_unit(work));
-    routes_i_parameter_number(&text, "draws", use->draws);
-    routes_i_parameter_number(&text, "top", (double)use->top);
-    routes_i_parameter_number(&text, "level", use->level);
-    routes_i_parameter_text(&text, "spread", routes_spread_kind_text(use->spread));
-    routes_i_parameter_text(&text, "drawn", use->certain ? "all" : "by grade");
-    routes_i_parameter_number(&text, "unseen", work->expected);
+    if (!work->undrawn)
+        add_drawn(&text, work);
     routes_i_parameter_number(&text, "laid", (double)work->served);
     routes_i_parameter_number(&text, "not_laid", (double)work->unserved);
     routes_i_parameter_number(&text, "without_volume", (double)work->unknown);
@@ -234,7 +232,7 @@ static routes_status set_parameters(routes_table *table, const routes_i_choke_wo
     routes_status status = text.failed
                                ? routes_i_fail(err, ROUTES_E_MEMORY, "no memory for parameters")
                                : routes_table_set_meta(table, "parameters", text.bytes, err);
-    if (!status)
+    if (!status && !work->undrawn)
         status = routes_table_set_meta(table, "seed", seed, err);
     routes_i_text_free(&text);
     return status;

@@ -128,6 +128,15 @@ bool routes_i_choke_rounds(const routes_i_choke_sums *sums)
     return sums->round[ROUTES_I_CHOKE_M] > 0.0 || sums->round[ROUTES_I_CHOKE_S] > 0.0;
 }
 
+const char *routes_i_choke_ways_left(const routes_i_choke_sums *sums)
+{
+    if (!(sums->passes > 0.0))
+        return NULL;
+    if (!(sums->cut_off > 0.0))
+        return "all";
+    return routes_i_choke_rounds(sums) ? "some" : "none";
+}
+
 double routes_i_choke_detour(const routes_i_choke_sums *sums, int measure)
 {
     return sums->round[measure] > 0.0

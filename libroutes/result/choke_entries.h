@@ -73,6 +73,10 @@ typedef struct routes_i_choke_sums {
 /** @brief Whether anything goes round, in whatever measure. */
 bool routes_i_choke_rounds(const routes_i_choke_sums *sums);
 
+/** @brief Whether what passes has another way: all, some or none of it; null where nothing passes.
+ */
+const char *routes_i_choke_ways_left(const routes_i_choke_sums *sums);
+
 /** @brief Mean lengthening of what goes round; NaN where nothing does. */
 double routes_i_choke_detour(const routes_i_choke_sums *sums, int measure);
 

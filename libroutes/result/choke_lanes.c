@@ -157,9 +157,9 @@ static routes_status find_sites(struct lanes *lanes, routes_error *err)
     return ROUTES_OK;
 }
 
-/* The branch of the same ends in the other laying, or null: branches keep their order. */
-static const routes_branch *counterpart(const routes_branch *branch, const routes_laying *other,
-                                        size_t *next, size_t end)
+const routes_branch *routes_i_choke_counterpart(const routes_branch *branch,
+                                                const routes_laying *other, size_t *next,
+                                                size_t end)
 {
     for (size_t i = *next; i < end; i++) {
         const routes_branch *found = routes_laying_at(other, i);
@@ -172,8 +172,7 @@ static const routes_branch *counterpart(const routes_branch *branch, const route
     return NULL;
 }
 
-/* Seconds along a branch; NaN where times are not known. */
-static double seconds(const routes_i_choke_work *work, const routes_branch *branch)
+double routes_i_choke_seconds(const routes_i_choke_work *work, const routes_branch *branch)
 {
     const int64_t *time_ms = routes_graph_time_ms(routes_network_graph(work->network));
     int64_t sum = 0;
@@ -186,8 +185,8 @@ static void go_round(routes_i_choke_entry *entry, const routes_i_choke_work *wor
                      const routes_branch *branch, const routes_branch *round)
 {
     double part = entry->passes;
-    const double with[] = {branch->length_m, seconds(work, branch)};
-    const double without[] = {round->length_m, seconds(work, round)};
+    const double with[] = {branch->length_m, routes_i_choke_seconds(work, branch)};
+    const double without[] = {round->length_m, routes_i_choke_seconds(work, round)};
     entry->loss = part * routes_i_choke_loss(branch->length_m, round->length_m);
     for (int m = 0; m < ROUTES_I_CHOKE_MEASURES; m++) {
         if (isnan(with[m]))
@@ -210,7 +209,7 @@ static routes_status compare_lane(routes_i_choke_entries *found, const struct la
     size_t end = next + other_count;
     for (size_t i = first; i < first + count && !status; i++) {
         const routes_branch *branch = routes_laying_at(work->laying, i);
-        const routes_branch *round = counterpart(branch, other, &next, end);
+        const routes_branch *round = routes_i_choke_counterpart(branch, other, &next, end);
         if (!passes(work, branch, site))
             continue;
         routes_i_choke_entry entry = {
@@ -224,16 +223,16 @@ static routes_status compare_lane(routes_i_choke_entries *found, const struct la
     return status;
 }
 
-/* Lays all lanes with a site closed. */
-static routes_status lay_without(routes_laying **out, const routes_i_choke_work *work,
-                                 uint32_t site, routes_error *err)
+routes_status routes_i_choke_lay(routes_laying **out, const routes_i_choke_work *work,
+                                 const uint32_t *sites, size_t count, routes_error *err)
 {
     routes_laying_options options = ROUTES_LAYING_OPTIONS;
     unsigned char *closed = routes_i_calloc(work->sites, 1);
     *out = NULL;
     if (!closed)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory to close a site");
-    closed[site] = 1;
+    for (size_t i = 0; i < count; i++)
+        closed[sites[i]] = 1;
     options.node_closed = work->links ? NULL : closed;
     options.link_closed = work->links ? closed : NULL;
     routes_status status = routes_laying_new(out, work->model, work->network, &options, err);
@@ -250,7 +249,7 @@ static routes_status close_some(size_t from, size_t to, unsigned worker, void *c
     (void)worker;
     for (size_t i = from; i < to && !status; i++) {
         routes_laying *other = NULL;
-        status = lay_without(&other, lanes->work, lanes->sites[i], err);
+        status = routes_i_choke_lay(&other, lanes->work, &lanes->sites[i], 1, err);
         for (size_t lane = 0; lane < count && !status; lane++)
             if (lanes->demand[lane])
                 status = compare_lane(&lanes->found[i], lanes, other, lane, lanes->sites[i], err);

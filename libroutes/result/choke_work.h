@@ -29,7 +29,8 @@ typedef struct routes_i_choke_work {
     const routes_laying *laying; /**< Null: demands come from a table. */
     routes_chokepoint_rank_options use;
     routes_run run;
-    bool links; /**< Sites are links, not nodes. */
+    bool undrawn; /**< Nothing is drawn: set once it is made. */
+    bool links;   /**< Sites are links, not nodes. */
     size_t sites;
     unsigned char *wanted; /**< [sites] Other than 0: of the kind that is ranked. */
     routes_i_choke_entries of;
@@ -89,6 +90,23 @@ routes_status routes_i_choke_end(routes_table **out, routes_table *table,
 /* choke_lanes.c */
 /** @brief The lanes of the model as demands, with what each loses at each site. */
 routes_status routes_i_choke_lanes(routes_i_choke_work *work, routes_error *err);
+
+/** @brief Lays all lanes with sites closed. */
+routes_status routes_i_choke_lay(routes_laying **out, const routes_i_choke_work *work,
+                                 const uint32_t *sites, size_t count, routes_error *err);
+
+/**
+ * @brief The branch of the same ends in another laying, or null: the branches of a lane keep their
+ *        order.
+ * @param[in,out] next Where the search goes on; begins with the lane's first.
+ * @param[in] end      Behind the lane's last.
+ */
+const routes_branch *routes_i_choke_counterpart(const routes_branch *branch,
+                                                const routes_laying *other, size_t *next,
+                                                size_t end);
+
+/** @brief Seconds along a branch; NaN where times are not known. */
+double routes_i_choke_seconds(const routes_i_choke_work *work, const routes_branch *branch);
 
 /* choke_table.c */
 /** @brief The rows of an origin-destination table as demands. */
