@@ -64,6 +64,7 @@ static const struct cli_option map_options[] = {
 
 static const struct cli_option chokepoint_rank_options[] = {
     {"of", "WHAT", "crossings (default), places or links; on --links, nodes or links"},
+    {"pairs", NULL, "what the loss of two at once costs, and how far round it is then"},
     {"weight", "WHAT", "lanes (default): each counts 1; volume: by its number"},
     {"unit", "UNIT", "of the volumes (default: persons_per_year)"},
     {"lanes", "WHICH", "in a draw: by their grade (default), or all of them"},

@@ -277,6 +277,7 @@ def chokepoints():
         failures.append("the seed changed nothing")
     expect("a crossing explained", run(*how, "--explain", "X1"), 0, ["comes 1st of 2 crossings", "draws", "Team 1"])
     expect("a link explained", run(*how, "--explain", "K2", "--json"), 0, ['"line":1', "of 6 links"])
+    expect("pairs of crossings", run(*how, "--pairs", "--json"), 0, ['"id_other"', '"beyond"'])
     expect("no such site", run(*how, "--explain", "X9"), 3, err=['"X9" is not among'])
     expect("ranking of ways", run(*how, "--of", "ways"), 2, err=["crossings, places or links"])
     expect("ranking by no unit", run(*how, "--weight", "volume", "--unit", "persons_per_yaer"), 2,
