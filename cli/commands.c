@@ -80,6 +80,43 @@ static const struct cli_option chokepoint_rank_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+#define PLACE_OPTIONS                                                                              \
+    {"theta", "WORD|N",                                                                            \
+     "how much is known to those who evade: nobody, few, some (default), most, all, or a number "  \
+     "(0, 1, 4, 16, infinite)"},                                                                   \
+        {"at", "WHAT", "crossings (default), places or links"},                                    \
+        {"sites", "FILE",                                                                          \
+         "CSV with id and any of detection,detection_low,detection_high,hours,most,cost,fixed,"    \
+         "forbidden,traffic"},                                                                     \
+        {"unit", "UNIT", "weigh lanes by what they state in it (default: each lane is 1)"},        \
+        {"habit", "N", "a way twice as long is taken 2^-N as often before (default 8)"},           \
+        {"cutoff", "N", "ways longer than N times the shortest are not taken (default 3)"},        \
+    {                                                                                              \
+        "map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"              \
+    }
+
+static const struct cli_option place_options[] = {
+    {"teams", "K", "at most (default 5)"},
+    {"aim", "WORD", "expected (default): at theta; worst: the least over all theta"},
+    {"fix", "ID", "a team stands here in every plan; may be repeated"},
+    {"forbid", "ID", "no team stands here; may be repeated"},
+    {"budget", "N", "that the costs of --sites may sum to (default: no limit)"},
+    {"show", "WHAT", "teams (default), curve, others, regret or displacement"},
+    {"alternatives", "N", "most other plans (default 10)"},
+    {"tolerance", "T", "how far behind the best they may be (default 0.01)"},
+    {"draws", "N", "draws from the ranges (default 1000)"},
+    {"lanes", "WHICH", "in a draw: by their grade (default), or all of them"},
+    {"explain", "ID", "say in plain words why a team stands there, or does not"},
+    PLACE_OPTIONS,
+    TIER_OPTIONS,
+    END,
+};
+static const struct cli_option displace_options[] = {
+    {"watch", "ID", "a team stands here; may be repeated"},
+    PLACE_OPTIONS,
+    TIER_OPTIONS,
+    END,
+};
 static const struct cli_option path_options[] = {
     {"from", "NODE", "where the path begins"},
     {"to", "NODE", "where it ends; without it, to every node"},
@@ -350,6 +387,26 @@ const struct cli_command cli_commands[] = {
      "is told (exit 5). What is found on a package or workspace is restricted.",
      "routes chokepoint interdict --links links.csv --from a --to b --budget 2",
      cmd_chokepoint_interdict},
+    {"chokepoint", "place", "where K teams find the most lanes when these shift in answer",
+     "PACKAGE|WORKSPACE", 1, 1, place_options,
+     "The plan, proved best or beside a bound that none passes; what each team adds; how often "
+     "each place is chosen over draws from the ranges; and where the lanes would go "
+     "(displacement), "
+     "without which no plan is told. --show curve gives the best plan of every number of teams, "
+     "others the plans nearly as good, regret what the plan loses where theta is another. Stopped "
+     "by --time-limit or Ctrl-C the best so far is told (exit 5). What travellers are may not "
+     "steer "
+     "where they are stopped: such columns of --sites are refused.",
+     "routes chokepoint place cambodia.gpkg --teams 3 --tier restricted --purpose review "
+     "--approver A1",
+     cmd_chokepoint_place},
+    {"chokepoint", "displace", "where lanes go when given places are watched", "PACKAGE|WORKSPACE",
+     1, 1, displace_options,
+     "Every crossing and link before and after, those that gain most first: where to look next. "
+     "Displacement is neither certain nor total; after_all is what the best informed would do.",
+     "routes chokepoint displace cambodia.gpkg --watch X01 --tier restricted --purpose review "
+     "--approver A1",
+     cmd_chokepoint_displace},
     {"chokepoint", "rank", "what would be lost with a crossing, place or link, and how sure",
      "[PACKAGE|WORKSPACE]", 0, 1, chokepoint_rank_options,
      "Each is held in turn, and what passes is laid again: what part is cut off, how far round the "

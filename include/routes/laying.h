@@ -43,12 +43,14 @@ typedef struct routes_laying_options {
     const unsigned char *node_closed; /**< [nodes] Other than 0: no lane passes. Null: all open. */
     const unsigned char *link_closed; /**< [links] The same of links. */
     const routes_run *run;            /**< May be null. */
+    const unsigned char *lane_closed; /**< [lanes] Other than 0: the lane is not laid. Null: all
+                                           are. */
 } routes_laying_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_LAYING_OPTIONS                                                                      \
     {                                                                                              \
-        sizeof(routes_laying_options), NULL, NULL, NULL                                            \
+        sizeof(routes_laying_options), NULL, NULL, NULL, NULL                                      \
     }
 
 /**

@@ -38,6 +38,7 @@ struct work {
     routes_i_ways ways;
     const unsigned char *closed_anyway; /* links; or null */
     unsigned char *link_closed;
+    const unsigned char *lane_closed; /* or null */
     size_t lane;
     struct point *from, *to;
     size_t from_count, to_count;
@@ -339,7 +340,9 @@ static routes_status lay_all(struct work *work, const routes_run *run)
     for (work->lane = 0; work->lane < lanes && !status; work->lane++) {
         status =
             routes_i_run_tell(run, (double)work->lane / (double)lanes, "laying lanes", work->err);
-        if (!status)
+        if (!status && work->lane_closed && work->lane_closed[work->lane])
+            status = give_reason(work, "left out");
+        else if (!status)
             status = lay_lane(work);
     }
     return status;
@@ -359,7 +362,10 @@ routes_status routes_laying_new(routes_laying **out, const routes_model *model,
     if (status)
         return status;
 
-    struct work work = {.model = model, .closed_anyway = use.link_closed, .err = err};
+    struct work work = {.model = model,
+                        .closed_anyway = use.link_closed,
+                        .lane_closed = use.lane_closed,
+                        .err = err};
     work.laying = routes_i_calloc(1, sizeof *work.laying);
     work.link_closed = routes_i_calloc(routes_graph_links(routes_network_graph(network)), 1);
     if (work.laying) {

@@ -204,6 +204,42 @@ def graphs():
             expect(what, run("graph", "bridges", "--links", links(folder, text)), 3, err=said)
 
 
+def placements(folder):
+    """Teams on the sample: restricted by kind, never without displacement, never by who travels."""
+    leave = ["--tier", "restricted", "--purpose", "t", "--approver", "T1", "--progress", "never"]
+    place = ["chokepoint", "place", SAMPLE]
+    quick = [*place, *leave, "--draws", "5"]
+    expect("placement of a model", run(*place, "--teams", "2"), 1, err=["--tier restricted"])
+    if run(*place).stdout or run("chokepoint", "displace", SAMPLE, "--watch", "X01").stdout:
+        failures.append("a refused placement printed something")
+    expect("placement", run(*quick, "--teams", "2"), 0, ["X01", "X11", "unknown"], ["other way", "assumed"])
+    expect("placement as JSON", run(*quick, "--teams", "2", "--json"), 0,
+           ['"optimal":"yes"', '"displacement":[', '"theta":4', '"interception_moderate"'])
+    for show, word in (("curve", "near_best"), ("others", "behind"), ("regret", "infinite"), ("displacement", "after_all")):
+        expect(f"placement, {show}", run(*quick, "--teams", "2", "--show", show), 0, [word])
+    expect("placement where nobody shifts", run(*quick, "--theta", "nobody", "--json"), 0, ['"theta":0'])
+    expect("placement where all know", run(*quick, "--theta", "all", "--json"), 0, ['"theta":"infinite"'])
+    expect("placement for the worst case", run(*quick, "--aim", "worst"), 0)
+    expect("placement by a bad word", run(*quick, "--theta", "mosst"), 2, err=["most"])
+    expect("no teams", run(*quick, "--teams", "0"), 0, err=["no team"])
+    expect("more teams than crossings", run(*quick, "--teams", "90"), 0, ["X01"])
+    expect("teams below nothing", run(*quick, "--teams", "-1"), 2, err=["--teams -1"])
+    expect("fixed and forbidden", run(*quick, "--teams", "2", "--fix", "X17", "--forbid", "X01", "--json"), 0, ['"X17"'])
+    expect("a team nowhere", run(*quick, "--fix", "X99"), 3, err=["X99"])
+    expect("a team on a stretch of border", run(*quick, "--fix", "D-KH01-TH"), 2, err=["no team can watch it"])
+    expect("why a team", run(*quick, "--explain", "X01"), 0, ["Poipet", "without this team"])
+    sites = write(folder, "sites.csv", "id,cost,hours,traffic\nX01,5,12,400000\nX11,3,,\n")
+    expect("placement within a budget", run(*quick, "--sites", sites, "--budget", "3", "--json"), 0, ['"X11"', '"budget":3'])
+    write(folder, "sites.csv", "id,nationality\nX01,any\n")
+    expect("placement by who travels", run(*quick, "--sites", sites), 3, err=["nationality", "S23"])
+    expect("displacement", run("chokepoint", "displace", SAMPLE, "--watch", "X01", *leave), 0, ["X06", "E122"])
+    expect("displacement as JSON", run("chokepoint", "displace", SAMPLE, "--watch", "X01", "--watch", "X11", "--json",
+                                       *leave), 0, ['"change"', '"watched":true'])
+    expect("displacement of nothing", run("chokepoint", "displace", SAMPLE, *leave), 2, err=["--watch"])
+    expect("placement cut short", run(*place, *leave, "--time-limit", "3", "--draws", "1000000"), 5, ["X01"],
+           ["best plan so far"])
+
+
 def interdictions():
     """What a person reads; values are the business of check_oracles.py."""
     with tempfile.TemporaryDirectory() as folder:
@@ -564,6 +600,7 @@ def jobs():
         expect("interdiction of a model, restricted",
                run("chokepoint", "interdict", SAMPLE, "--from", "P01", "--to", "P02", "--sites", "both", "--json",
                    "--tier", "restricted", "--purpose", "t", "--approver", "T1"), 0, ['"optimal":"yes"'])
+        placements(folder)
         expect("graph of a model, restricted",
                run("graph", "bridges", SAMPLE, "--tier", "restricted", "--purpose", "t", "--approver", "T1"),
                0, ["separated_nodes"])
