@@ -11,13 +11,13 @@
 
 static int read_options(const struct cli_call *call, routes_answer_interdict_options *options)
 {
-    static const char *const kinds[] = {"path", "flow"};
+    static const char *const kinds[] = {"path", "flow", "reliable"};
     static const char *const by[] = {"length", "time"};
     static const char *const sites[] = {"links", "nodes", "both", "crossings"};
     int kind, weight, which;
     double alternatives = cli_value(call, "tolerance") ? USUAL_ALTERNATIVES : 0.0;
     options->budget = 1.0;
-    int exit = cli_word(call, "kind", kinds, 2, &kind);
+    int exit = cli_word(call, "kind", kinds, 3, &kind);
     if (!exit)
         exit = cli_word(call, "by", by, 2, &weight);
     if (!exit)
@@ -30,11 +30,14 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
         exit = cli_number(call, "alternatives", 0, 1e6, 1, &alternatives);
     if (!exit)
         exit = cli_number(call, "tolerance", 0, 1e300, 0, &options->tolerance);
+    if (!exit)
+        exit = cli_number(call, "watched-factor", 0, 1, 0, &options->watched_factor);
     if (exit)
         return exit;
     options->kind = (routes_interdict_kind)kind;
     options->by = weight ? ROUTES_PATH_TIME : ROUTES_PATH_LENGTH;
     options->sites = (routes_interdict_sites)which;
+    options->use_watched_factor = cli_value(call, "watched-factor") != NULL;
     options->remove = cli_value(call, "remove") != NULL;
     options->alternatives = (size_t)alternatives;
     return CLI_DONE;
@@ -43,17 +46,21 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
 /* The columns of interdiction, from the files that the network came from. */
 static int read_sites(const struct cli_call *call, routes_table **links, routes_table **nodes)
 {
-    static const routes_plain_column link_columns[] = {
-        {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}, {"capacity", 0}};
+    static const routes_plain_column link_columns[] = {{"watchable", 0},
+                                                       {"watch_cost", 0},
+                                                       {"delay", 0},
+                                                       {"capacity", 0},
+                                                       {"reliability_watched", 0}};
     static const routes_plain_column node_columns[] = {
-        {"id", 1}, {"watchable", 0}, {"watch_cost", 0}, {"delay", 0}, {"capacity", 0}};
+        {"id", 1},    {"watchable", 0}, {"watch_cost", 0},
+        {"delay", 0}, {"capacity", 0},  {"reliability_watched", 0}};
     const char *link_file = cli_value(call, "links");
     const char *node_file = cli_value(call, "nodes");
     int exit = CLI_DONE;
     if (link_file)
-        exit = cli_plain(call, links, link_file, link_columns, 4);
+        exit = cli_plain(call, links, link_file, link_columns, 5);
     if (!exit && link_file && node_file)
-        exit = cli_plain(call, nodes, node_file, node_columns, 5);
+        exit = cli_plain(call, nodes, node_file, node_columns, 6);
     return exit;
 }
 

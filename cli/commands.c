@@ -151,20 +151,25 @@ static const struct cli_option cut_options[] = {
 };
 static const struct cli_option interdict_options[] = {
     {"kind", "WORD",
-     "path (default): the shortest way made longest; flow: the most that can flow made least"},
+     "path (default): the shortest way made longest; flow: the most that can flow made least; "
+     "reliable: the most reliable ways made least reliable"},
     {"budget", "B", "what the watched may cost together (default 1)"},
     {"step", "S", "also plans for the budgets 0, S, 2 S and so on"},
     {"sites", "WORD", "what may be watched: links (default), nodes, both, or a model's crossings"},
-    {"remove", NULL, "what is watched is closed, whatever delay is stated"},
+    {"remove", NULL, "what is watched is closed, whatever delay or chance is stated"},
+    {"watched-factor", "F",
+     "who passes a watched site does so with F times its reliability, whatever is stated"},
     {"alternatives", "N", "list up to N other plans as good (default 0; with --tolerance 10)"},
     {"tolerance", "T", "how far their value may lie behind the best (default 0)"},
     {"by", "WEIGHT", "length (default) or time"},
     {"from", "NODE", "where the way or the flow begins; of a flow it may be repeated"},
     {"to", "NODE", "where it ends; likewise"},
-    {"od", "FILE", "CSV with origin,destination: all of them"},
+    {"od", "FILE", "CSV with origin,destination and, with --kind reliable, volume: all of them"},
     {"links", "FILE",
-     "CSV with from,to and any of id,length,time,directed,watchable,watch_cost,delay,capacity"},
-    {"nodes", "FILE", "CSV with id and any of watchable,watch_cost,delay,capacity"},
+     "CSV with from,to and any of id,length,time,reliability,directed,watchable,watch_cost,delay,"
+     "capacity,reliability_watched"},
+    {"nodes", "FILE",
+     "CSV with id and any of watchable,watch_cost,delay,capacity,reliability_watched"},
     {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},
     {"directed", NULL, "links run one way"},
     TIER_OPTIONS,
@@ -380,7 +385,9 @@ const struct cli_command cli_commands[] = {
     {"chokepoint", "interdict", "what to watch so that the other side, which sees it, does worst",
      "[PACKAGE|WORKSPACE]", 0, 1, interdict_options,
      "The links or nodes within a budget that lengthen the shortest way the most, by their column "
-     "delay or closed, or with --kind flow those whose closing leaves the least to flow. Columns "
+     "delay or closed, or with --kind flow those whose closing leaves the least to flow, or with "
+     "--kind reliable those whose watching leaves the least chance to pass on the most reliable "
+     "way, by the volumes of --od. Columns "
      "watchable and watch_cost say what may be watched and what it "
      "costs; without, every link may, and costs 1: the most vital ones. The plan is proved best, "
      "or stands beside a bound that none passes: stopped by --time-limit or Ctrl-C the best so far "

@@ -19,8 +19,10 @@ ROUTES_BEGIN
 
 /** @brief What the other side does, and is to be hindered in. */
 typedef enum routes_interdict_kind {
-    ROUTES_INTERDICT_PATH = 0, /**< It takes the shortest way: routes/interdict_path.h. */
-    ROUTES_INTERDICT_FLOW = 1  /**< It sends as much as can flow: routes/interdict_flow.h. */
+    ROUTES_INTERDICT_PATH = 0,    /**< It takes the shortest way: routes/interdict_path.h. */
+    ROUTES_INTERDICT_FLOW = 1,    /**< It sends as much as can flow: routes/interdict_flow.h. */
+    ROUTES_INTERDICT_RELIABLE = 2 /**< It takes the most reliable way from one of several origins
+                                       to its destination: routes/interdict_reliable.h. */
 } routes_interdict_kind;
 
 /** @brief What can be watched. */
@@ -40,10 +42,13 @@ typedef struct routes_answer_interdict_options {
     int remove;                   /**< Other than 0: what is watched is closed, whatever delay is
                                        stated. */
     const routes_table *links;    /**< Any of the text columns `watchable`, `watch_cost`, `delay`,
-                                       `capacity`; a row for each link of the network, in its
-                                       order. Null: every link may be watched, costs 1, carries 1
-                                       and is closed. */
+                                       `capacity`, `reliability_watched`; a row for each link of
+                                       the network, in its order. Null: every link may be watched,
+                                       costs 1, carries 1 and is closed. */
     const routes_table *nodes;    /**< Text column `id` and any of those columns. */
+    int use_watched_factor;       /**< Other than 0: who passes a watched site does so with
+                                       `watched_factor` times the chance it has unwatched. */
+    double watched_factor;        /**< 0 to 1. */
     double budget;                /**< What the sites of a plan may cost together, >= 0. */
     double step;                  /**< Above 0: also plans for the budgets 0, step, 2 step ... */
     size_t alternatives;          /**< Most other plans to list for the last budget. */
@@ -55,7 +60,7 @@ typedef struct routes_answer_interdict_options {
 #define ROUTES_ANSWER_INTERDICT_OPTIONS                                                            \
     {                                                                                              \
         sizeof(routes_answer_interdict_options), ROUTES_INTERDICT_PATH, ROUTES_PATH_LENGTH,        \
-            ROUTES_INTERDICT_LINKS, 0, NULL, NULL, 0.0, 0.0, 0, 0.0, NULL                          \
+            ROUTES_INTERDICT_LINKS, 0, NULL, NULL, 0, 0.0, 0.0, 0.0, 0, 0.0, NULL                  \
     }
 
 /**
@@ -67,8 +72,9 @@ typedef struct routes_answer_interdict_options {
  * numbers are others within the tolerance, whose sites have no effect worked
  * out. With `step`, a plan that watches nothing has a row of its own without link
  * and node. `value` is what the other side can still do: the length of its way in
- * metres or seconds, empty where nothing gets through, or what can flow, empty
- * where that has no limit; no plan of the budget passes `bound`.
+ * metres or seconds, empty where nothing gets through; what can flow, empty where
+ * that has no limit; or the sum of volume and chance over all ends. No plan of the
+ * budget passes `bound`.
  *
  * Meta of the last budget's plan: `value` and `bound` with every digit, or `inf`; `gap` between
  * them as a part of the value; `optimal` says whether the plan is proved best, `stopped` whether
@@ -80,10 +86,17 @@ typedef struct routes_answer_interdict_options {
  * states a delay, what is watched is closed. Of a flow everything is. A
  * `capacity` is a decimal or the word `unlimited`: of a link stated for all or for
  * none, of a node unlimited where it is not stated. Decimals are read exactly.
+ * `reliability_watched` is the chance to pass when it is watched; an empty one is
+ * no site. Where nobody states it, what is watched is closed, or has the factor.
+ *
+ * The budgets that `step` asks for end where every site together does no better, when ways are
+ * the most reliable ones: meta `saturated` is then yes.
  *
  * @param[out] out     Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] network  The network.
  * @param[in] ends     Text columns `origin` and `destination`, ids of nodes: of a way one of each.
+ *                     Of the most reliable ways each row is a pair, with its `volume` where that is
+ *                     stated, else 1; a pair without a way counts 0 and is warned of.
  * @param[in] options  Null for the defaults: budget 0.
  * @param[out] err     May be null.
  * @retval ROUTES_E_ARGUMENT  An option is out of range, or `links` has other rows than the network.

@@ -200,6 +200,51 @@ routes_status routes_i_sites_read_capacities(routes_i_sites *sites, unsigned *de
     return status;
 }
 
+/* The chance to pass a site that is not watched; 1 where nobody says. */
+static double unwatched(const routes_i_sites *sites, size_t at)
+{
+    const double *chance = routes_graph_reliability(routes_network_graph(sites->network));
+    return at < sites->links && chance && !isnan(chance[at]) ? chance[at] : 1.0;
+}
+
+/* The chance that a cell states of a watched site. */
+static routes_status read_watched(double *watched, const routes_i_sites *sites, size_t at,
+                                  routes_error *err)
+{
+    const char *text = cell(sites, at, "reliability_watched");
+    if (routes_i_number_read(watched, text) && *watched >= 0.0 && *watched <= unwatched(sites, at))
+        return ROUTES_OK;
+    return routes_i_fail(err, ROUTES_E_DATA,
+                         "%s row %zu reliability_watched: \"%s\" must be a chance from 0 to %.15g, "
+                         "that of passing unwatched",
+                         routes_table_name(table_of(sites, at)), sites->row[at] + 2, text,
+                         unwatched(sites, at));
+}
+
+routes_status routes_i_sites_read_watched(routes_i_sites *sites, routes_error *err)
+{
+    static const char column[] = "reliability_watched";
+    const routes_answer_interdict_options *use = sites->use;
+    const int stated[] = {routes_i_decimals_stated(use->links, column),
+                          routes_i_decimals_stated(use->nodes, column)};
+    routes_status status = ROUTES_OK;
+    sites->watched = routes_i_calloc(sites->all + 1, sizeof *sites->watched);
+    if (!sites->watched)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu sites", sites->all);
+    for (size_t at = 0; at < sites->all && !status; at++) {
+        int has = stated[at >= sites->links];
+        if (!sites->may[at] || (has && !cell(sites, at, column)))
+            sites->watched[at] = NAN;
+        else if (use->remove)
+            sites->watched[at] = 0.0;
+        else if (use->use_watched_factor)
+            sites->watched[at] = use->watched_factor * unwatched(sites, at);
+        else if (has)
+            status = read_watched(&sites->watched[at], sites, at, err);
+    }
+    return status;
+}
+
 void routes_i_sites_free(routes_i_sites *sites)
 {
     routes_i_free(sites->row);
@@ -207,4 +252,5 @@ void routes_i_sites_free(routes_i_sites *sites)
     routes_i_free(sites->cost);
     routes_i_free(sites->delay);
     routes_i_free(sites->capacity);
+    routes_i_free(sites->watched);
 }

@@ -19,6 +19,7 @@ typedef struct routes_i_sites {
     int64_t *cost;      /**< [all] In the last decimal. */
     int64_t *delay;     /**< [all] Micrometres or milliseconds, or closed; 0: no site. */
     int64_t *capacity;  /**< [all] In the last decimal of all capacities, or unlimited. */
+    double *watched;    /**< [all] Chance to pass when it is watched; NaN: no site. */
     unsigned decimals;  /**< Of costs and budgets. */
     int64_t budget, step;
 } routes_i_sites;
@@ -33,6 +34,9 @@ routes_status routes_i_sites_read_delays(routes_i_sites *sites, routes_error *er
 /** @brief Reads capacities, and of how many decimals they are. */
 routes_status routes_i_sites_read_capacities(routes_i_sites *sites, unsigned *decimals,
                                              routes_error *err);
+
+/** @brief Reads the chances to pass what is watched. */
+routes_status routes_i_sites_read_watched(routes_i_sites *sites, routes_error *err);
 
 /** @brief Frees them. */
 void routes_i_sites_free(routes_i_sites *sites);

@@ -264,6 +264,23 @@ def interdictions():
                ['"link":"k3"', '"value":"1.25"', '"kind_of_interdiction":"flow"'])
         expect("interdiction of a flow without limit", run(*flow, links(folder, text), "--budget", "0", "--json"), 0,
                ['"value":"inf"', '"bound":"inf"', '"optimal":"yes"'])
+        expect("interdiction where there is no way", run("chokepoint", "interdict", "--links", links(
+            folder, "from,to\na,b\nc,d\n"), "--from", "a", "--to", "d", "--json"), 0, ['"value":"inf"'],
+               ["there is no way between the two ends"])
+        text = "id,from,to,reliability,reliability_watched\nk1,a,b,0.9,0.1\nk2,b,c,0.9,\nk3,a,c,0.5,0.25\n"
+        safe = ["chokepoint", "interdict", "--kind", "reliable", "--links", links(folder, text)]
+        ends = ["--from", "a", "--to", "c", "--json"]
+        expect("interdiction of the safest way", run(*safe, *ends), 0, ['"link":"k1"', '"value":"0.5"'])
+        expect("interdiction by a factor", run(*safe, *ends, "--watched-factor", "0.8", "--budget", "2"), 0,
+               ['"link":"k1"', '"value":"0.648'])
+        expect("interdiction by no factor", run(*safe, *ends, "--watched-factor", "2"), 2, err=["--watched-factor 2"])
+        who = write(folder, "who.csv", "origin,destination,volume\na,c,3\nb,c,1\nc,d,1\n")
+        nodes = write(folder, "nodes.csv", "id\nd\n")
+        expect("interdiction of several", run(*safe, "--od", who, "--nodes", nodes, "--json"), 0,
+               ['"value":"2.3999999999999999"'], ["1 of 3 pairs of ends have no way"])
+        expect("interdiction with a bad chance", run("chokepoint", "interdict", "--kind", "reliable", "--links", links(
+            folder, "from,to,reliability,reliability_watched\na,c,0.5,0.6\n"), *ends), 3,
+               err=["row 2 reliability_watched", "from 0 to 0.5"])
         expect("interdiction with a bad capacity", run(*flow, links(folder, "from,to,capacity\na,c,wide\n")), 3,
                err=["row 2 capacity", "wide"])
         expect("interdiction with a bad delay", run("chokepoint", "interdict", "--links", links(

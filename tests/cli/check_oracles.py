@@ -268,6 +268,23 @@ def interdictions():
                   os.path.join(folder, "max_flow", row["instance"] + ".csv"), "--directed", "--map",
                   "watchable=interdictable", "--map", "watch_cost=cost", "--from", row["source"], "--to", row["sink"],
                   "--budget", row["budget"])
+    most = ["--kind", "reliable", "--directed", "--map", "reliability_watched=reliability_sensor", "--map",
+            "watch_cost=cost", "--map", "volume=probability"]
+    for row in table("interdiction", "snip", "reference.csv") if os.path.isdir(folder) else []:
+        if row["snipno"] != "1" or row["status"] != "verified" or row["budget"] != "90":
+            continue  # the others are solved by the C tests
+        interdict(f"snip {row['instance']}, {row['snipno']}, {row['budget']}", float(row["optimal_value"]), 1e-7,
+                  "--links", os.path.join(folder, "snip", f"instance{row['instance']}_arcs.csv"), "--od",
+                  os.path.join(folder, "snip", "scenarios.csv"), *most, "--budget", row["budget"])
+    with tempfile.TemporaryDirectory() as temporary:
+        for row in table("interdiction", "tiny", "reference.csv") if os.path.isdir(folder) else []:
+            last = 7 + int(row["instance"][-2:]) % 4
+            who = os.path.join(temporary, "who.csv")
+            with open(who, "w", encoding="utf-8") as file:
+                file.write(f"origin,destination,volume\n0,{last},0.5\n1,{last},0.3\n0,{last - 1},0.2\n")
+            interdict(f"{row['instance']}, {row['budget']}", float(row["optimal_value"]), 1e-9, "--links",
+                      os.path.join(folder, "tiny", row["instance"] + ".csv"), "--od", who, *most, "--budget",
+                      row["budget"])
 
 
 def interdict_exactly(case):

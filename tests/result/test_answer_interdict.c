@@ -270,6 +270,8 @@ static void what_is_wrong_is_named(void **state)
     refuse_options(&made, "budget is nan");
     made.options.tolerance = -1;
     refuse_options(&made, "tolerance is -1");
+    made.options.watched_factor = 1.5;
+    refuse_options(&made, "watched_factor is 1.5");
     made.options.kind = (routes_interdict_kind)7;
     refuse_options(&made, "kind is 7");
     made.options.sites = (routes_interdict_sites)4;
@@ -316,6 +318,52 @@ static void the_edges_are_answers(void **state)
     unmake(&made);
 }
 
+/* From a to d 2 go, from b 1. By b 0.9 x 0.8, directly 0.5; only k1 and k3 may be watched. One of
+ * them: k1 leaves 2 x 0.5 + 0.8, k3 leaves 2 x 0.72 + 0.8. */
+static void the_most_reliable_ways_are_made_less_so(void **state)
+{
+    (void)state;
+    static const char *const chances[] = {"k1", "a", "b", "0.9", "0.1", /* */
+                                          "k2", "b", "d", "0.8", "-",   /* */
+                                          "k3", "a", "d", "0.5", "0.2", NULL};
+    static const char *const who[] = {"a", "d", "2", "b", "d", "1", NULL};
+    static const char *const gap[] = {"a", "d", "2", "b", "d", "-", NULL};
+    routes_error err;
+    routes_table *table = NULL;
+    struct case_of made = {.options = ROUTES_ANSWER_INTERDICT_OPTIONS};
+    made.links = answer_make("links", ROUTES_KIND_OWN,
+                             "id:T from:T to:T reliability:T reliability_watched:T", chances);
+    made.ends = answer_make("od", ROUTES_KIND_OWN, "origin:T destination:T volume:T", who);
+    assert_ok(routes_network_from_table(&made.network, made.links, NULL, 1, &err), &err);
+    made.options.links = made.links;
+    made.options.kind = ROUTES_INTERDICT_RELIABLE;
+    made.options.budget = 1;
+    table = ask(&made);
+    assert_int_equal(routes_table_rows(table), 1);
+    assert_row(table, 0, "k1", NULL, 0.44, 1);
+    assert_near(number_at(table, "value", 0), 1.8, 1e-12);
+    assert_meta(table, "optimal", "yes");
+    assert_meta(table, "kind_of_interdiction", "reliable");
+    routes_table_free(table);
+    /* Both with half their chance: 0.36 is left by b. */
+    made.options.budget = 2;
+    made.options.use_watched_factor = 1;
+    made.options.watched_factor = 0.5;
+    table = ask(&made);
+    assert_near(number_at(table, "value", 0), 1.52, 1e-12);
+    routes_table_free(table);
+    made.options.remove = 1;
+    made.options.step = 1;
+    table = ask(&made);
+    assert_near(number_at(table, "value", 0), 2.24, 1e-12);
+    assert_near(number_at(table, "value", routes_table_rows(table) - 1), 0.8, 1e-12);
+    routes_table_free(table);
+    routes_table_free(made.ends);
+    made.ends = answer_make("od", ROUTES_KIND_OWN, "origin:T destination:T volume:T", gap);
+    refuse_options(&made, "od row 3 volume: must be a number, as in the other rows");
+    unmake(&made);
+}
+
 static void the_answer_survives_every_allocation_that_fails(void **state)
 {
     (void)state;
@@ -325,19 +373,22 @@ static void the_answer_survives_every_allocation_that_fails(void **state)
     made.options.budget = 2;
     made.options.step = 1;
     made.options.alternatives = 3;
-    long live = routes_i_memory_live();
-    routes_status status = ROUTES_E_MEMORY;
-    for (long allowed = 0; status == ROUTES_E_MEMORY; allowed++) {
-        routes_table *table = NULL;
-        routes_error err;
-        routes_i_memory_fail_after(allowed);
-        status = routes_answer_interdict(&table, made.network, made.ends, &made.options, &err);
-        routes_i_memory_fail_after(-1);
-        assert_true((status == ROUTES_OK) == (table != NULL));
-        routes_table_free(table);
-        assert_int_equal(routes_i_memory_live(), live);
+    for (int kind = 0; kind < 3; kind++) {
+        long live = routes_i_memory_live();
+        routes_status status = ROUTES_E_MEMORY;
+        made.options.kind = (routes_interdict_kind)kind;
+        for (long allowed = 0; status == ROUTES_E_MEMORY; allowed++) {
+            routes_table *table = NULL;
+            routes_error err;
+            routes_i_memory_fail_after(allowed);
+            status = routes_answer_interdict(&table, made.network, made.ends, &made.options, &err);
+            routes_i_memory_fail_after(-1);
+            assert_true((status == ROUTES_OK) == (table != NULL));
+            routes_table_free(table);
+            assert_int_equal(routes_i_memory_live(), live);
+        }
+        assert_int_equal(status, ROUTES_OK);
     }
-    assert_int_equal(status, ROUTES_OK);
     unmake(&made);
     assert_int_equal(routes_i_memory_live(), 0);
 }
@@ -349,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_most_vital_links_and_nodes),
         cmocka_unit_test(what_can_flow_is_made_least),
         cmocka_unit_test(what_is_wrong_is_named),
+        cmocka_unit_test(the_most_reliable_ways_are_made_less_so),
         cmocka_unit_test(the_edges_are_answers),
         cmocka_unit_test(the_answer_survives_every_allocation_that_fails),
     };
