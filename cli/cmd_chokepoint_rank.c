@@ -114,9 +114,13 @@ static int rank(const struct cli_call *call, const struct input *input,
 {
     routes_table *table = NULL;
     routes_error err;
-    routes_status status =
-        (cli_value(call, "pairs") ? routes_answer_chokepoint_pairs : routes_answer_chokepoint_rank)(
-            &table, network, input->laid.model, input->laid.laying, options, &err);
+    routes_status status;
+    if (cli_value(call, "pairs"))
+        status = routes_answer_chokepoint_pairs(&table, network, input->laid.model,
+                                                input->laid.laying, options, &err);
+    else
+        status = routes_answer_chokepoint_rank(&table, network, input->laid.model,
+                                               input->laid.laying, options, &err);
     /* The words were judged above: what is left are figures that do not add. */
     int exit = status == ROUTES_E_ARGUMENT ? cli_complain(CLI_NOT_POSSIBLE, "%s", err.message)
                : status                    ? cli_fail(call, status, &err)
