@@ -35,8 +35,9 @@ typedef struct routes_answer_cut_options {
  * @brief The minimum cut between origins and destinations: link, capacity, node, shared.
  *
  * A row is a link of the cut or, without a link, a node of limited capacity;
- * `shared` says whether it is in every minimum cut. Meta `value` is what the
- * cut costs, the most that can flow; `unique` is yes where the cuts nearest
+ * `shared` says whether it is in every minimum cut. ROUTES_CUT_SHARED and ROUTES_CUT_ANY list what
+ * is in all of them, and in at least one: rows that need not cost together what a cut does. Meta
+ * `value` is what the cut costs, the most that can flow; `unique` is yes where the cuts nearest
  * either end are the same. Capacities are decimals from 0 up, read exactly to
  * as many decimals as any of them has, or the word `unlimited`. Where there is no way, the
  * value is 0.

@@ -6,8 +6,8 @@
  *
  * With every capacity 1 the value is the number of ways that share no link (or
  * no node); with volumes it is the most that can pass. Where several cuts are
- * as cheap, the one nearest the origins, the one nearest the destinations and
- * what all of them share are told apart.
+ * as cheap, the one nearest the origins, the one nearest the destinations, what
+ * all of them share and what is in any of them are told apart.
  */
 #ifndef ROUTES_CUT_H
 #define ROUTES_CUT_H
@@ -48,7 +48,8 @@ typedef struct routes_cut routes_cut;
 typedef enum routes_cut_which {
     ROUTES_CUT_NEAREST_ORIGIN = 0,      /**< The fewest nodes left with the origins. */
     ROUTES_CUT_NEAREST_DESTINATION = 1, /**< The fewest nodes left with the destinations. */
-    ROUTES_CUT_SHARED = 2               /**< What is in every minimum cut; may be empty. */
+    ROUTES_CUT_SHARED = 2,              /**< What is in every minimum cut; may be empty. */
+    ROUTES_CUT_ANY = 3                  /**< What is in at least one: no cut, but all of them. */
 } routes_cut_which;
 
 /** @brief The links and nodes of a cut; borrowed. */
@@ -95,12 +96,12 @@ typedef enum routes_cut_side {
  * @retval ROUTES_E_MEMORY    No memory left.
  * @retval ROUTES_E_CANCELLED The caller said stop.
  *
- * Cost: O(nodes^2 links) at worst, on road networks far below; O(nodes + links)
- * memory. Thread safety: no shared state.
+ * Cost: O(nodes^2 links) at worst, on road networks far below, and a search more for each link or
+ * node of capacity 0; O(nodes + links) memory. Thread safety: no shared state.
  * Source: L. R. Ford and D. R. Fulkerson, "Maximal flow through a network",
  * Canadian Journal of Mathematics 8, 1956, pp. 399-404; E. A. Dinic, "Algorithm
  * for solution of a problem of maximum flow in networks with power estimation",
- * Soviet Mathematics Doklady 11, 1970, pp. 1277-1280; the extreme cuts after
+ * Soviet Mathematics Doklady 11, 1970, pp. 1277-1280; the extreme cuts and all others after
  * J.-C. Picard and M. Queyranne, "On the structure of all minimum cuts in a
  * network and applications", Mathematical Programming Study 13, 1980, pp. 8-16.
  * @since 0.1

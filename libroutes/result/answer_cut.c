@@ -188,11 +188,8 @@ static routes_status describe(routes_table *table, const struct question *questi
         status = routes_table_set_meta(table, "unique", is_unique(cut) ? "yes" : "no", err);
     if (status)
         return status;
-    return routes_table_set_meta(table, "nearest",
-                                 which == ROUTES_CUT_NEAREST_ORIGIN        ? "origin"
-                                 : which == ROUTES_CUT_NEAREST_DESTINATION ? "destination"
-                                                                           : "shared",
-                                 err);
+    static const char *const words[] = {"origin", "destination", "shared", "any"};
+    return routes_table_set_meta(table, "nearest", words[which], err);
 }
 
 static routes_status answer(routes_table *table, struct question *question,
@@ -225,8 +222,8 @@ routes_status routes_answer_cut(routes_table **out, const routes_network *networ
 {
     routes_answer_cut_options use;
     routes_status status = routes_i_options_read(&use, sizeof use, options, err);
-    if (!status && (unsigned)use.which > ROUTES_CUT_SHARED)
-        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "which is %d, must be 0 to 2", use.which);
+    if (!status && (unsigned)use.which > ROUTES_CUT_ANY)
+        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "which is %d, must be 0 to 3", use.which);
     if (!out)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
     *out = NULL;

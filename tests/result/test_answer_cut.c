@@ -90,6 +90,21 @@ static void decimals_that_cost_the_same_are_ties(void **state)
     assert_row(table, 1, "k3", NULL, 0.2, 1);
     routes_table_free(table);
 
+    made.options.which = ROUTES_CUT_ANY;
+    assert_ok(ask(&table, &made, &err), &err);
+    assert_int_equal(routes_table_rows(table), 3);
+    assert_row(table, 0, "k1", NULL, 0.1, 0);
+    assert_row(table, 1, "k2", NULL, 0.1, 0);
+    assert_row(table, 2, "k3", NULL, 0.2, 1);
+    assert_string_equal(routes_table_meta(table, "nearest"), "any");
+    routes_table_free(table);
+    made.options.which = ROUTES_CUT_SHARED;
+    assert_ok(ask(&table, &made, &err), &err);
+    assert_int_equal(routes_table_rows(table), 1);
+    assert_row(table, 0, "k3", NULL, 0.2, 1);
+    routes_table_free(table);
+    made.options.which = ROUTES_CUT_NEAREST_DESTINATION;
+
     /* Without capacities each link counts 1: two ways that share none. */
     made.options.links = NULL;
     assert_ok(ask(&table, &made, &err), &err);
@@ -184,7 +199,7 @@ static void what_is_wrong_is_named(void **state)
                      ROUTES_E_ARGUMENT);
     assert_int_equal(routes_answer_cut(&table, NULL, made.ends, NULL, &err), ROUTES_E_ARGUMENT);
     assert_int_equal(routes_answer_cut(&table, made.network, NULL, NULL, &err), ROUTES_E_ARGUMENT);
-    made.options.which = (routes_cut_which)3;
+    made.options.which = (routes_cut_which)4;
     assert_int_equal(ask(&table, &made, &err), ROUTES_E_ARGUMENT);
     made.options = (routes_answer_cut_options)ROUTES_ANSWER_CUT_OPTIONS;
     routes_table *other = table_of("links", "capacity:T", (const char *const[]){"1", NULL});

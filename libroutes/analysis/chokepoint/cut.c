@@ -10,8 +10,9 @@
 
 struct routes_cut {
     int64_t value;
-    routes_cut_members members[3]; /* by routes_cut_which */
+    routes_cut_members members[4]; /* by routes_cut_which */
     uint32_t *numbers;             /* what they point into */
+    uint32_t *any;                 /* and what the last one does */
     unsigned char *side;           /* [nodes] */
     int64_t *flow;                 /* [links] */
 };
@@ -31,6 +32,9 @@ struct work {
     routes_i_flow flow;
     unsigned char *first; /* [flow.nodes] the origins' side of the cut nearest to them */
     unsigned char *last;  /* [flow.nodes] 1: not on the origins' side of the cut farthest off */
+    uint32_t *part;       /* [flow.nodes] strongly connected parts of the room that is left */
+    uint32_t *scratch;    /* [3 * flow.nodes] */
+    unsigned char *reach; /* [flow.nodes] */
 };
 
 enum role { NO_ROLE, ORIGIN, DESTINATION };
@@ -41,6 +45,9 @@ static void free_work(struct work *work)
     routes_i_free(work->out);
     routes_i_free(work->first);
     routes_i_free(work->last);
+    routes_i_free(work->part);
+    routes_i_free(work->scratch);
+    routes_i_free(work->reach);
     routes_i_flow_free(&work->flow);
 }
 
@@ -191,7 +198,10 @@ static routes_status make_flow(struct work *work, const uint32_t *origin, size_t
     fill_arcs(work);
     work->first = routes_i_calloc(work->flow.nodes, 1);
     work->last = routes_i_calloc(work->flow.nodes, 1);
-    if (!work->first || !work->last)
+    work->part = routes_i_calloc(work->flow.nodes, sizeof *work->part);
+    work->scratch = routes_i_calloc(work->flow.nodes, 3 * sizeof *work->scratch);
+    work->reach = routes_i_calloc(work->flow.nodes, 1);
+    if (!work->first || !work->last || !work->part || !work->scratch || !work->reach)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a cut of %zu nodes", nodes);
     return ROUTES_OK;
 }
@@ -255,6 +265,61 @@ static int node_is_cut(const struct work *work, const struct sides *sides, uint3
     return is_split(work, node) && leads_out(sides, node, work->out[node]);
 }
 
+/* Whether some minimum cut runs between two nodes: whether a set that nothing leaves along room
+ * that is left can hold the one, with the origins, and not the other, nor a destination. Where
+ * something flows from the one to the other, the way back has room, and it is enough that they are
+ * in two parts (Picard and Queyranne). A capacity of 0 is looked at by a search of its own. */
+static int may_part(struct work *work, uint32_t from, uint32_t to, int64_t capacity)
+{
+    if (work->last[from] || work->first[to])
+        return 0;
+    if (capacity > 0)
+        return work->part[from] != work->part[to];
+    routes_i_flow_reach(work->reach, &work->flow, from, 0);
+    return !work->reach[to];
+}
+
+/* The room left from one node to the other, of the pair that starts at `arc`. */
+static int is_full(const struct work *work, size_t arc)
+{
+    return work->flow.room[arc] == 0;
+}
+
+static int link_may_be_cut(struct work *work, size_t link, size_t back)
+{
+    uint32_t from = routes_graph_from(work->graph)[link];
+    uint32_t to = routes_graph_to(work->graph)[link];
+    int64_t capacity = capacity_of(work, link);
+    if (from == to || capacity == ROUTES_CUT_UNLIMITED)
+        return 0;
+    if (is_full(work, 2 * link) && may_part(work, work->out[from], to, capacity))
+        return 1;
+    if (!routes_graph_both_ways(work->graph)[link])
+        return 0;
+    return is_full(work, back ? back : 2 * link + 1) &&
+           may_part(work, work->out[to], from, capacity);
+}
+
+/* Marks what is in at least one minimum cut: links, then nodes. */
+static void find_any(unsigned char *any, struct work *work)
+{
+    size_t links = routes_graph_links(work->graph);
+    size_t arc = 2 * links;
+    for (size_t i = 0; i < links; i++) {
+        int back = has_back(work, i);
+        any[i] = (unsigned char)link_may_be_cut(work, i, back ? arc : 0);
+        arc += back ? 2 : 0;
+    }
+    for (uint32_t v = 0; v < routes_graph_nodes(work->graph); v++) {
+        if (is_split(work, v)) {
+            any[links + v] =
+                is_full(work, arc) && may_part(work, v, work->out[v], work->node_capacity[v]);
+            arc += 2;
+        }
+        arc += work->role[v] == NO_ROLE ? 0 : 2;
+    }
+}
+
 /* Writes the members at `numbers` when there are any to write; returns how many there are and adds
  * up what they cost. */
 static size_t list_members(routes_cut_members *members, uint32_t *numbers, int64_t *cost,
@@ -283,6 +348,36 @@ static size_t list_members(routes_cut_members *members, uint32_t *numbers, int64
     members->nodes = size - members->links;
     members->node = numbers ? numbers + members->links : NULL;
     return size;
+}
+
+static routes_status keep_any(routes_cut *cut, struct work *work, routes_error *err)
+{
+    size_t links = routes_graph_links(work->graph), nodes = routes_graph_nodes(work->graph);
+    routes_cut_members *members = &cut->members[ROUTES_CUT_ANY];
+    unsigned char *any = routes_i_calloc(links + nodes, 1);
+    size_t size = 0;
+    if (!any)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the links of all cuts");
+    routes_i_flow_parts(work->part, work->scratch, &work->flow);
+    find_any(any, work);
+    for (size_t i = 0; i < links + nodes; i++)
+        size += any[i];
+    cut->any = routes_i_calloc(size, sizeof *cut->any);
+    if (!cut->any) {
+        routes_i_free(any);
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the links of all cuts");
+    }
+    size = 0;
+    for (size_t i = 0; i < links; i++)
+        if (any[i])
+            cut->any[size++] = (uint32_t)i;
+    *members = (routes_cut_members){.links = size, .link = cut->any, .node = cut->any + size};
+    for (size_t v = 0; v < nodes; v++)
+        if (any[links + v])
+            cut->any[size++] = (uint32_t)v;
+    members->nodes = size - members->links;
+    routes_i_free(any);
+    return ROUTES_OK;
 }
 
 static routes_status keep_members(routes_cut *cut, const struct work *work, routes_error *err)
@@ -352,7 +447,9 @@ static routes_status read_cut(routes_cut *cut, struct work *work, routes_error *
                                                   : ROUTES_CUT_BETWEEN;
     read_flow(cut->flow, work);
     routes_status status = check_flow(cut, work, err);
-    return status ? status : keep_members(cut, work, err);
+    if (!status)
+        status = keep_members(cut, work, err);
+    return status ? status : keep_any(cut, work, err);
 }
 
 static routes_status find_cut(routes_cut *cut, struct work *work, const routes_run *run,
@@ -406,6 +503,7 @@ void routes_cut_free(routes_cut *cut)
     if (!cut)
         return;
     routes_i_free(cut->numbers);
+    routes_i_free(cut->any);
     routes_i_free(cut->side);
     routes_i_free(cut->flow);
     routes_i_free(cut);

@@ -52,4 +52,12 @@ routes_status routes_i_flow_run(int64_t *value, routes_i_flow *flow, uint32_t so
  *         what can reach it. */
 void routes_i_flow_reach(unsigned char *reached, routes_i_flow *flow, uint32_t node, int backwards);
 
+/**
+ * @brief Numbers the strongly connected parts of the room that is left: two nodes have one number
+ *        where each can be reached from the other.
+ * @param[out] part [nodes]
+ * @param[out] room [3 * nodes] Scratch.
+ */
+void routes_i_flow_parts(uint32_t *part, uint32_t *room, routes_i_flow *flow);
+
 #endif

@@ -220,6 +220,8 @@ static void a_road_is_cut_at_either_end(void **state)
     assert_numbers(members.link, members.links, (const uint32_t[]){2}, 1);
     members = routes_cut_find(cut, ROUTES_CUT_SHARED);
     assert_int_equal(members.links + members.nodes, 0);
+    members = routes_cut_find(cut, ROUTES_CUT_ANY);
+    assert_numbers(members.link, members.links, (const uint32_t[]){0, 2}, 2);
     const unsigned char side[] = {ROUTES_CUT_WITH_ORIGINS, ROUTES_CUT_BETWEEN, ROUTES_CUT_BETWEEN,
                                   ROUTES_CUT_WITH_DESTINATIONS, ROUTES_CUT_BETWEEN};
     assert_memory_equal(routes_cut_sides(cut), side, 5);
@@ -233,7 +235,7 @@ static void a_road_is_cut_at_either_end(void **state)
 
     cut = find(&net, capacity, node_capacity, 0, 3);
     assert_int_equal(routes_cut_value(cut), 1);
-    for (int which = 0; which < 3; which++) {
+    for (int which = 0; which < 4; which++) {
         members = routes_cut_find(cut, (routes_cut_which)which);
         assert_int_equal(members.links, 0);
         assert_numbers(members.node, members.nodes, (const uint32_t[]){2}, 1);
@@ -322,8 +324,9 @@ struct twin {
     const int64_t *node_capacity;
     unsigned origins, destinations;
     int64_t least;
-    unsigned smallest, largest; /* sets, by bit */
-    unsigned links, nodes;      /* in every least cut */
+    unsigned smallest, largest;    /* sets, by bit */
+    unsigned links, nodes;         /* in every least cut */
+    unsigned any_links, any_nodes; /* in at least one */
 };
 
 static unsigned in(unsigned set, uint32_t v)
@@ -380,12 +383,14 @@ static void enumerate(struct twin *twin)
         if (cost < twin->least) {
             twin->least = cost;
             twin->smallest = twin->links = twin->nodes = ~0u;
-            twin->largest = 0;
+            twin->largest = twin->any_links = twin->any_nodes = 0;
         }
         twin->smallest &= set;
         twin->largest |= set;
         twin->links &= links;
         twin->nodes &= nodes;
+        twin->any_links |= links;
+        twin->any_nodes |= nodes;
     }
 }
 
@@ -415,6 +420,7 @@ static void compare(const struct twin *twin, const routes_cut *cut)
     cost_of(twin, twin->largest, &links, &nodes);
     assert_members(cut, ROUTES_CUT_NEAREST_DESTINATION, links, nodes);
     assert_members(cut, ROUTES_CUT_SHARED, twin->links, twin->nodes);
+    assert_members(cut, ROUTES_CUT_ANY, twin->any_links, twin->any_nodes);
     for (uint32_t v = 0; v < NODES; v++)
         assert_int_equal(routes_cut_sides(cut)[v], out(twin->smallest, v) ? ROUTES_CUT_WITH_ORIGINS
                                                    : out(twin->largest, v)
