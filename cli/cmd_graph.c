@@ -152,12 +152,17 @@ static int read_capacities(const struct cli_call *call, routes_table **links, ro
 int cmd_graph_cut(struct cli_call *call)
 {
     static const char *const words[] = {"origin", "destination"};
+    static const char *const members[] = {"one", "shared", "any"};
+    static const routes_cut_which of_all[] = {ROUTES_CUT_NEAREST_ORIGIN, ROUTES_CUT_SHARED,
+                                              ROUTES_CUT_ANY};
     routes_network *network = NULL;
     routes_table *ends = NULL, *links = NULL, *nodes = NULL, *table = NULL;
     routes_answer_cut_options options = ROUTES_ANSWER_CUT_OPTIONS;
     routes_error err;
-    int which;
+    int which = 0, of = 0;
     int exit = cli_word(call, "nearest", words, 2, &which);
+    if (!exit)
+        exit = cli_word(call, "members", members, 3, &of);
     if (!exit)
         exit = cli_ends(call, &ends);
     if (!exit)
@@ -167,7 +172,7 @@ int cmd_graph_cut(struct cli_call *call)
     if (!exit) {
         options.links = links;
         options.nodes = nodes;
-        options.which = (routes_cut_which)which;
+        options.which = of ? of_all[of] : (routes_cut_which)which;
         options.run = &call->run;
         routes_status status = routes_answer_cut(&table, network, ends, &options, &err);
         exit = finish(call, status, &err, table, network);

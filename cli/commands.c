@@ -146,6 +146,8 @@ static const struct cli_option cut_options[] = {
     {"nearest", "WORD",
      "of cuts that cost the same, that nearest the origin (default) or "
      "destination"},
+    {"members", "WHICH",
+     "of one cut (default); shared: in every minimum cut; any: in at least one"},
     NETWORK_OPTIONS,
     END,
 };
