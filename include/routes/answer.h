@@ -31,6 +31,11 @@ ROUTES_API ROUTES_CHECK routes_status routes_answer_countries(routes_table **out
                                                               const routes_model *model,
                                                               routes_error *err);
 
+/** @brief Lakes and wide rivers, to be drawn. No row where the data have none. */
+ROUTES_API ROUTES_CHECK routes_status routes_answer_waters(routes_table **out,
+                                                           const routes_model *model,
+                                                           routes_error *err);
+
 /**
  * @brief Provinces of the home country: names, codes, census, whether there are services.
  *

@@ -33,6 +33,7 @@ typedef enum routes_codes {
     ROUTES_CODES_CONSENT_SCOPE,
     ROUTES_CODES_MEMBER_BASIS,
     ROUTES_CODES_ALIAS_KIND,
+    ROUTES_CODES_WATER_KIND,
     ROUTES_CODES_MEASURE,    /**< routes_measure */
     ROUTES_CODES_UNIT,       /**< routes_unit */
     ROUTES_CODES_RANGE_KIND, /**< routes_range_kind */

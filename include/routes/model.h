@@ -46,6 +46,7 @@ typedef enum routes_entity {
     ROUTES_OBSERVATIONS,
     ROUTES_SERVICES,
     ROUTES_OVERRIDES,
+    ROUTES_WATERS,
     ROUTES_ENTITIES /**< How many there are. */
 } routes_entity;
 
@@ -206,6 +207,16 @@ typedef struct routes_override {
     int32_t date;
 } routes_override;
 
+/** @brief A lake or a wide river, to be drawn: no statistic reads it. */
+typedef struct routes_water {
+    routes_origin origin;
+    const char *water_id;
+    int kind; /**< ROUTES_CODES_WATER_KIND: 1 lake, 2 river. */
+    const char *name, *name_local;
+    const uint8_t *wkb; /**< Polygon or multipolygon, WGS 84. */
+    size_t wkb_size;
+} routes_water;
+
 /** @brief A model. Opaque. One writer, or any number of readers. */
 typedef struct routes_model routes_model;
 
@@ -268,6 +279,9 @@ ROUTES_API ROUTES_CHECK routes_status routes_model_add_service(routes_model *mod
 ROUTES_API ROUTES_CHECK routes_status routes_model_add_override(routes_model *model,
                                                                 const routes_override *row,
                                                                 routes_error *err);
+ROUTES_API ROUTES_CHECK routes_status routes_model_add_water(routes_model *model,
+                                                             const routes_water *row,
+                                                             routes_error *err);
 /** @} */
 
 /** @name Reading the rows
@@ -289,6 +303,7 @@ ROUTES_API const routes_observation *routes_model_observations(const routes_mode
                                                                size_t *count);
 ROUTES_API const routes_service *routes_model_services(const routes_model *model, size_t *count);
 ROUTES_API const routes_override *routes_model_overrides(const routes_model *model, size_t *count);
+ROUTES_API const routes_water *routes_model_waters(const routes_model *model, size_t *count);
 /** @brief Number of rows of a table. */
 ROUTES_API size_t routes_model_size(const routes_model *model, routes_entity entity);
 /** @} */

@@ -38,10 +38,10 @@ typedef routes_status (*answer_of_lanes)(routes_table **, const routes_model *,
 /* What the model states. */
 static routes_status state(routes_i_answers *answers, const routes_model *model, routes_error *err)
 {
-    static const answer_of_model of_model[] = {routes_answer_countries,  routes_answer_provinces,
-                                               routes_answer_neighbours, routes_answer_lanes,
-                                               routes_answer_estimates,  routes_answer_places,
-                                               routes_answer_crossings};
+    static const answer_of_model of_model[] = {routes_answer_countries, routes_answer_provinces,
+                                               routes_answer_waters,    routes_answer_neighbours,
+                                               routes_answer_lanes,     routes_answer_estimates,
+                                               routes_answer_places,    routes_answer_crossings};
     routes_status status = ROUTES_OK;
     for (size_t i = 0; i < sizeof of_model / sizeof *of_model && !status; i++) {
         routes_table *table = NULL;

@@ -31,20 +31,18 @@ static void check_validity(routes_i_check *check, routes_wkb wkb)
                             validity.where.lon, validity.where.lat);
 }
 
-/* An area without a polygon is known by name only: it can be an end, and cannot be drawn. */
-static void check_shape(routes_i_check *check, const routes_area *area)
+static void warn_shapeless(routes_i_check *check, const char *what)
 {
-    const routes_wkb wkb = {area->wkb, area->wkb_size};
+    routes_i_site_fault(&check->site, ROUTES_SEVERITY_WARNING, "geometry", NULL,
+                        "a polygon or multipolygon", "the %s has no geometry", what);
+}
+
+static void check_shape(routes_i_check *check, routes_wkb wkb)
+{
     routes_geometry_kind kind;
     size_t points;
     routes_box box;
     routes_error why;
-    if (!area->wkb) {
-        if (area->level != ROUTES_LEVEL_COUNTRY)
-            routes_i_site_fault(&check->site, ROUTES_SEVERITY_WARNING, "geometry", NULL,
-                                "a polygon or multipolygon", "the area has no geometry");
-        return;
-    }
     if (routes_wkb_describe(&kind, &points, &box, wkb, &why) || routes_box_check(box, NULL, &why))
         refuse(check, why.message);
     else if (kind != ROUTES_POLYGON && kind != ROUTES_MULTIPOLYGON)
@@ -200,10 +198,21 @@ void routes_i_check_geography(routes_i_check *check)
     for (size_t i = 0; i < count && !check->site.status; i++) {
         size_t before = check->site.errors;
         routes_i_check_at(check, ROUTES_AREAS, i);
-        check_shape(check, &areas[i]);
+        if (areas[i].wkb)
+            check_shape(check, (routes_wkb){areas[i].wkb, areas[i].wkb_size});
+        else if (areas[i].level != ROUTES_LEVEL_COUNTRY) /* one can be an end by name alone */
+            warn_shapeless(check, "area");
         sound[i] = areas[i].wkb && check->site.errors == before;
     }
     if (!check->site.status)
         check_points(check, sound);
     routes_i_free(sound);
+    const routes_water *waters = routes_model_waters(check->model, &count);
+    for (size_t i = 0; i < count && !check->site.status; i++) {
+        routes_i_check_at(check, ROUTES_WATERS, i);
+        if (waters[i].wkb)
+            check_shape(check, (routes_wkb){waters[i].wkb, waters[i].wkb_size});
+        else
+            warn_shapeless(check, "water");
+    }
 }

@@ -42,6 +42,7 @@ static const struct list lists[] = {
     [ROUTES_CODES_CONSENT_SCOPE] = {false, WORDS("aggregate_public", "partner", "restricted")},
     [ROUTES_CODES_MEMBER_BASIS] = {false, WORDS("stated", "assumed")},
     [ROUTES_CODES_ALIAS_KIND] = {false, WORDS("spelling", "former", "local", "short")},
+    [ROUTES_CODES_WATER_KIND] = {false, WORDS("lake", "river")},
     [ROUTES_CODES_MEASURE] = {false, WORDS("stock", "flow", "cumulative", "share", "count",
                                            "valuation", "ratio")},
     [ROUTES_CODES_UNIT] = {false, WORDS("persons", "persons_total", "persons_per_year",

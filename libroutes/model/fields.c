@@ -313,6 +313,19 @@ static const routes_i_field overrides[] = {
 };
 #undef S
 
+#define S routes_water
+static const routes_i_field waters[] = {
+    ID(water_id, MUST, "Key of the water."),
+    CODE(kind, MUST, WATER_KIND, "Lake or river."),
+    PROSE(name, MUST, "Name in English."),
+    PROSE(name_local, MAY, "Name in the local script."),
+    SOURCE(MAY),
+    COMMON,
+    FIELD(GEOMETRY, "geometry", wkb, MAY, .size_offset = offsetof(S, wkb_size),
+          ABOUT("Polygon or multipolygon, WGS 84.")),
+};
+#undef S
+
 #define TABLE(entity_, name_, single_, struct_, ...)                                               \
     [entity_] = {.entity = (entity_),                                                              \
                  .name = #name_,                                                                   \
@@ -337,4 +350,5 @@ const routes_i_schema routes_i_schemas[ROUTES_ENTITIES] = {
     TABLE(ROUTES_SERVICES, services, "service", routes_service, "service_id"),
     TABLE(ROUTES_OVERRIDES, overrides, "override", routes_override, "table", "row_id",
           "requirement"),
+    TABLE(ROUTES_WATERS, waters, "water", routes_water, "water_id"),
 };

@@ -174,6 +174,7 @@ DOORS(leg, legs, ROUTES_LEGS)
 DOORS(observation, observations, ROUTES_OBSERVATIONS)
 DOORS(service, services, ROUTES_SERVICES)
 DOORS(override, overrides, ROUTES_OVERRIDES)
+DOORS(water, waters, ROUTES_WATERS)
 
 routes_status routes_model_set_home(routes_model *model, const char *country, routes_error *err)
 {

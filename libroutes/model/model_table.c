@@ -130,6 +130,7 @@ static void set_kind(routes_table *table, routes_entity entity)
     case ROUTES_GROUPS:
     case ROUTES_ALIASES:
     case ROUTES_POPULATIONS:
+    case ROUTES_WATERS:
         routes_table_set_kind(table, ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_LOW);
         break;
     case ROUTES_LANES:

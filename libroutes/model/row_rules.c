@@ -306,6 +306,7 @@ void routes_i_row_rules(routes_i_site *site, const routes_i_schema *schema, cons
     case ROUTES_ALIASES:
     case ROUTES_POPULATIONS:
     case ROUTES_LEGS:
+    case ROUTES_WATERS:
     case ROUTES_ENTITIES:
         break;
     }

@@ -13,6 +13,7 @@ static const struct {
     {"provinces",
      "area_id name name_local iso pcode country vintage population population_year services "
      "rep_lon rep_lat source_id section geometry"},
+    {"waters", "water_id kind name name_local source_id section geometry"},
     {"neighbours", "area_a area_b name_a name_b shared_m source_id geometry"},
     {"places", "place_id name name_local kind area_id country capital accuracy_m source_id section "
                "geometry"},

@@ -17,6 +17,7 @@ static const struct {
 } known[] = {
     {"countries", "Countries", "Countries of the lanes and their surroundings."},
     {"provinces", "Provinces", "Provinces, with their inhabitants and whether a service is there."},
+    {"waters", "Waters", "Lakes and wide rivers, to find one's way."},
     {"neighbours", "Common borders", "Pairs of provinces with a common border."},
     {"places", "Places", "Places of the lanes and of the transport network."},
     {"lanes", "Reported lanes",

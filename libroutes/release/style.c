@@ -99,6 +99,9 @@ static const routes_style_class country = {
 static const routes_style_class province = {
     NULL, "province", 0xFCFAF4, 0xB7B3A8, 0.19, 0, NULL, SOLID, NONE,
 };
+static const routes_style_class water = {
+    NULL, "water", 0xDDE7EC, 0x9DB4C0, 0.13, 0, NULL, SOLID, NONE,
+};
 static const routes_style_class border = {
     NULL, "common border", 0, 0x77756E, 0.33, 0, NULL, SOLID, NONE,
 };
@@ -127,6 +130,7 @@ static const struct {
 } looks[] = {
     {"countries", NULL, &country, 1, "name"},
     {"provinces", NULL, &province, 1, "name"},
+    {"waters", NULL, &water, 1, "name"},
     {"neighbours", NULL, &border, 1, NULL},
     {"lanes", ROUTES_I_STYLE_LANE, LIST(lane_classes), "lane_id"},
     {"lane_routes", NULL, &way, 1, "lane_id"},

@@ -220,6 +220,7 @@ static routes_status add_names(routes_i_sheet *sheet, routes_error *err)
                                 .at = routes_i_ground_at(&sheet->ground, scene->provinces[i].rep),
                                 .type = {ROUTES_I_SANS, 16.0, ROUTES_I_MUTED},
                                 .leave_out = 60.0};
+    routes_i_map_name_waters(map, scene);
     return routes_i_map_name_countries(map, scene, err);
 }
 

@@ -118,6 +118,7 @@ static routes_status add_names(routes_i_sheet *sheet, const struct own *own, rou
                                 .type = {ROUTES_I_SANS, ROUTES_I_TEXT_AREA, ROUTES_I_INK},
                                 .leave_out = 300.0};
     }
+    routes_i_map_name_waters(map, scene);
     return routes_i_map_name_countries(map, scene, err);
 }
 

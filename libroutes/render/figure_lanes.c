@@ -524,6 +524,7 @@ static routes_status add_areas(const struct work *work, routes_error *err)
                                 .type = {ROUTES_I_SANS, ROUTES_I_TEXT_AREA, rgb},
                                 .leave_out = 300.0};
     }
+    routes_i_map_name_waters(map, scene);
     return routes_i_map_name_countries(map, scene, err);
 }
 

@@ -207,11 +207,14 @@ routes_status routes_i_ground_read(routes_i_ground *ground, const routes_i_scene
 {
     ground->country_count = scene->country_count;
     ground->province_count = scene->province_count;
+    ground->water_count = scene->water_count;
     routes_status status =
         read_outlines(&ground->countries, ground, scene->countries, scene->country_count, err);
     if (!status)
         status =
             read_outlines(&ground->provinces, ground, scene->provinces, scene->province_count, err);
+    if (!status)
+        status = read_outlines(&ground->waters, ground, scene->waters, scene->water_count, err);
     if (!status)
         status = routes_i_mask_new(&ground->home, ground->frame, CELL, 0, err);
     if (!status)
@@ -229,16 +232,19 @@ routes_status routes_i_ground_read(routes_i_ground *ground, const routes_i_scene
     return status;
 }
 
+static void free_outlines(routes_i_outline **outlines, size_t n)
+{
+    for (size_t i = 0; *outlines && i < n; i++)
+        routes_i_outline_free(&(*outlines)[i]);
+    routes_i_free(*outlines);
+    *outlines = NULL;
+}
+
 void routes_i_ground_free(routes_i_ground *ground)
 {
-    for (size_t i = 0; ground->countries && i < ground->country_count; i++)
-        routes_i_outline_free(&ground->countries[i]);
-    for (size_t i = 0; ground->provinces && i < ground->province_count; i++)
-        routes_i_outline_free(&ground->provinces[i]);
-    routes_i_free(ground->countries);
-    routes_i_free(ground->provinces);
-    ground->countries = NULL;
-    ground->provinces = NULL;
+    free_outlines(&ground->countries, ground->country_count);
+    free_outlines(&ground->provinces, ground->province_count);
+    free_outlines(&ground->waters, ground->water_count);
     routes_i_mask_free(&ground->home);
     routes_i_mask_free(&ground->land);
 }
@@ -294,6 +300,10 @@ void routes_i_ground_draw_land(const routes_i_ground *ground, const routes_i_pag
 void routes_i_ground_draw_borders(const routes_i_ground *ground, const routes_i_page *page,
                                   const routes_i_scene *scene, const routes_i_ground_look *look)
 {
+    for (size_t i = 0; i < ground->water_count; i++) {
+        fill(&ground->waters[i], page, look->sea);
+        stroke(&ground->waters[i], page, ROUTES_I_SHORE, 0.6);
+    }
     for (size_t i = 0; look->provinces && i < ground->province_count; i++)
         stroke(&ground->provinces[i], page, ROUTES_I_PROVINCE_LINE, 1.3);
     for (size_t i = 0; i < ground->country_count; i++)

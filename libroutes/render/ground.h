@@ -19,6 +19,8 @@ typedef struct routes_i_ground {
     size_t country_count;
     routes_i_outline *provinces; /**< [province_count of the scene] */
     size_t province_count;
+    routes_i_outline *waters; /**< [water_count of the scene] */
+    size_t water_count;
     routes_i_mask home; /**< 1 where the home country is. */
     routes_i_mask land; /**< 1 where any country is. */
 } routes_i_ground;
@@ -64,7 +66,7 @@ typedef struct routes_i_ground_look {
 void routes_i_ground_draw_land(const routes_i_ground *ground, const routes_i_page *page,
                                const routes_i_scene *scene, const routes_i_ground_look *look);
 
-/** @brief Draws the borders over the land. */
+/** @brief Draws the waters and the borders over the land. */
 void routes_i_ground_draw_borders(const routes_i_ground *ground, const routes_i_page *page,
                                   const routes_i_scene *scene, const routes_i_ground_look *look);
 

@@ -116,6 +116,9 @@ size_t routes_i_map_add(routes_i_map *map, routes_i_map_node node);
 routes_status routes_i_map_name_countries(routes_i_map *map, routes_i_scene *scene,
                                           routes_error *err);
 
+/** @brief Adds the names of the waters within the home country; they give way to all others. */
+void routes_i_map_name_waters(routes_i_map *map, const routes_i_scene *scene);
+
 /** @brief Size of the plate that a node's texts need. */
 void routes_i_map_size_plate(const routes_i_map *map, routes_i_map_node *node);
 

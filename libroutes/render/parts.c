@@ -111,6 +111,25 @@ routes_status routes_i_map_name_countries(routes_i_map *map, routes_i_scene *sce
     return ROUTES_OK;
 }
 
+void routes_i_map_name_waters(routes_i_map *map, const routes_i_scene *scene)
+{
+    routes_i_rect home =
+        routes_i_rect_join(map->ground->countries[scene->home].box, routes_i_rect_none());
+    for (size_t i = 0; i < scene->province_count; i++)
+        home = routes_i_rect_join(home, map->ground->provinces[i].box);
+    for (size_t i = 0; i < scene->water_count; i++) {
+        double air = 0.0;
+        routes_i_xy at = routes_i_outline_inner(&map->ground->waters[i], home, &air);
+        if (air > 0.0)
+            map->areas[map->area_count++] =
+                (routes_i_map_area){.name = scene->waters[i].name,
+                                    .outline = &map->ground->waters[i],
+                                    .at = at,
+                                    .type = {ROUTES_I_SERIF_ITALIC, 16.0, ROUTES_I_WATER_NAME},
+                                    .leave_out = 4.0};
+    }
+}
+
 routes_status routes_i_sheet_rooms(routes_i_sheet *sheet, routes_error *err)
 {
     routes_i_scene *scene = sheet->scene;

@@ -50,7 +50,7 @@ static routes_status read_rep(routes_point *rep, const routes_table *table, size
 }
 
 static routes_status read_areas(routes_i_area **out, size_t *count, routes_i_scene *scene,
-                                const routes_table *table, routes_error *err)
+                                const routes_table *table, const char *id, routes_error *err)
 {
     size_t n = routes_table_rows(table);
     routes_i_area *areas = take(scene, n, sizeof *areas);
@@ -59,7 +59,7 @@ static routes_status read_areas(routes_i_area **out, size_t *count, routes_i_sce
     size_t kept = 0;
     for (size_t row = 0; row < n; row++) {
         routes_i_area *area = &areas[kept];
-        *area = (routes_i_area){.id = routes_table_text_at(table, "area_id", row),
+        *area = (routes_i_area){.id = routes_table_text_at(table, id, row),
                                 .name = routes_table_text_at(table, "name", row),
                                 .local = routes_table_text_at(table, "name_local", row),
                                 .shape = routes_i_cell_shape(table, row)};
@@ -326,11 +326,14 @@ routes_status routes_i_scene_read(routes_i_scene *scene, const routes_i_layers *
     if (!layers->countries || !layers->provinces)
         return routes_i_fail(err, ROUTES_E_NOT_FOUND, "the release holds no layer \"%s\"",
                              layers->countries ? "provinces" : "countries");
-    routes_status status =
-        read_areas(&scene->countries, &scene->country_count, scene, layers->countries, err);
+    routes_status status = read_areas(&scene->countries, &scene->country_count, scene,
+                                      layers->countries, "area_id", err);
+    if (!status)
+        status = read_areas(&scene->provinces, &scene->province_count, scene, layers->provinces,
+                            "area_id", err);
     if (!status)
         status =
-            read_areas(&scene->provinces, &scene->province_count, scene, layers->provinces, err);
+            read_areas(&scene->waters, &scene->water_count, scene, layers->waters, "water_id", err);
     if (!status)
         status = read_spots(&scene->places, &scene->place_count, scene, layers->places, "place_id",
                             "kind", err);
@@ -375,6 +378,7 @@ routes_i_layers routes_i_layers_of(const routes_release *release)
 {
     return (routes_i_layers){.countries = table_of(release, "countries"),
                              .provinces = table_of(release, "provinces"),
+                             .waters = table_of(release, "waters"),
                              .places = table_of(release, "places"),
                              .crossings = table_of(release, "crossings"),
                              .lanes = table_of(release, "lanes"),

@@ -23,6 +23,7 @@
 typedef struct routes_i_layers {
     const routes_table *countries;
     const routes_table *provinces;
+    const routes_table *waters; /**< Null: none to draw. */
     const routes_table *places;
     const routes_table *crossings;
     const routes_table *lanes;
@@ -108,6 +109,8 @@ typedef struct routes_i_scene {
     size_t country_count;
     routes_i_area *provinces; /**< [province_count] */
     size_t province_count;
+    routes_i_area *waters; /**< [water_count] Lakes and wide rivers. */
+    size_t water_count;
     routes_i_spot *places; /**< [place_count] */
     size_t place_count;
     routes_i_spot *crossings; /**< [crossing_count] */

@@ -226,8 +226,9 @@ routes_status routes_i_sheet_map(routes_i_sheet *sheet, size_t nodes, size_t lan
     routes_i_scene *scene = sheet->scene;
     routes_status status = routes_i_ground_read(&sheet->ground, scene, err);
     if (!status)
-        status = routes_i_map_new(&sheet->map, &sheet->ground, sheet->fonts, &scene->arena, nodes,
-                                  lanes, scene->province_count + scene->country_count, err);
+        status = routes_i_map_new(
+            &sheet->map, &sheet->ground, sheet->fonts, &scene->arena, nodes, lanes,
+            scene->province_count + scene->country_count + scene->water_count, err);
     if (!status)
         sheet->map.fixed[sheet->map.fixed_count++] =
             (routes_i_obstacle){routes_i_ground_scale_box(&sheet->ground), 80.0};

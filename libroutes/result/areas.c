@@ -47,6 +47,38 @@ routes_status routes_answer_countries(routes_table **out, const routes_model *mo
                                err);
 }
 
+routes_status routes_answer_waters(routes_table **out, const routes_model *model, routes_error *err)
+{
+    static const routes_column columns[] = {
+        {"water_id", ROUTES_COLUMN_TEXT, NULL, "Id of the water"},
+        {"kind", ROUTES_COLUMN_TEXT, NULL, "lake or river"},
+        {"name", ROUTES_COLUMN_TEXT, NULL, "Name in English"},
+        {"name_local", ROUTES_COLUMN_TEXT, NULL, "Name in the local script"},
+        {"source_id", ROUTES_COLUMN_TEXT, NULL, "Source of the row"},
+        {"geometry", ROUTES_COLUMN_GEOMETRY, NULL, "Outline, WGS 84"},
+    };
+    static const routes_i_answer_head head = {"waters", columns, sizeof columns / sizeof *columns,
+                                              ROUTES_KIND_PLACES, ROUTES_SENSITIVITY_LOW};
+    routes_table *table = NULL;
+    size_t count;
+    routes_status status = routes_i_answer_new(out, &table, model, &head, err);
+    if (status)
+        return status;
+    const routes_water *waters = routes_model_waters(model, &count);
+    for (size_t i = 0; i < count && !status; i++) {
+        routes_i_row row = routes_i_row_start(table, err);
+        routes_i_row_text(&row, waters[i].water_id);
+        routes_i_answer_code(&row, ROUTES_CODES_WATER_KIND, waters[i].kind);
+        routes_i_row_text(&row, waters[i].name);
+        routes_i_row_text(&row, waters[i].name_local);
+        routes_i_row_text(&row, waters[i].origin.source_id);
+        routes_i_row_geometry(&row, waters[i].wkb, waters[i].wkb_size);
+        status = routes_i_row_end(&row);
+    }
+    return routes_i_answer_end(out, table, model, "as stated by the sources", "water_id", status,
+                               err);
+}
+
 static int has_service(const routes_model *model, const char *area_id)
 {
     size_t count;

@@ -46,6 +46,8 @@ unsigned routes_i_intake_needs(routes_entity entity)
         return sources | NODES | IN(ROUTES_ALIASES) | IN(ROUTES_LANES) | IN(ROUTES_LEGS);
     case ROUTES_OBSERVATIONS:
         return sources | NODES | IN(ROUTES_OBSERVATIONS);
+    case ROUTES_WATERS:
+        return sources;
     case ROUTES_OVERRIDES:
     case ROUTES_ENTITIES:
         break;

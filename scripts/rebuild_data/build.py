@@ -5,11 +5,11 @@ import io
 import json
 import os
 
-from . import areas, descriptor, facts, points, schema, statements
+from . import areas, descriptor, facts, points, schema, statements, waters
 
 
-def package(folder, world, out):
-    """Writes the package; returns the number of rows of each resource."""
+def package(folder, world, former, out):
+    """Writes the package, `former` being the one written last; returns the number of rows of each resource."""
     land = areas.Areas(folder, world)
     network = points.Points(folder, land)
     groups = areas.groups(land)
@@ -37,11 +37,12 @@ def package(folder, world, out):
         "overrides": statements.overrides(folder, [("lanes", "lane_id", lanes),
                                                    ("observations", "observation_id",
                                                     observations)]),
+        "waters": waters.features(folder, os.path.join(former, descriptor.path("waters"))),
         "x_neighbours": areas.neighbours(land),
     }
     os.makedirs(out, exist_ok=True)
     for name, rows in tables.items():
-        text = _geojson(rows) if name == "areas" else _table(name, rows)
+        text = _geojson(name, rows) if name in descriptor.LAYERS else _table(name, rows)
         _write(os.path.join(out, descriptor.path(name)), text)
     _write(os.path.join(out, "datapackage.json"), descriptor.text(tables["sources"]))
     return {name: len(rows) for name, rows in tables.items()}
@@ -71,9 +72,9 @@ def _table(name, rows):
     return text.getvalue()
 
 
-def _geojson(features):
+def _geojson(name, features):
     """One feature a line; coordinates with every digit of the source."""
-    columns = schema.names("areas")
+    columns = schema.names(name)
     lines = []
     for properties, polygons in features:
         values = {column: properties.get(column) for column in columns}
@@ -83,7 +84,7 @@ def _geojson(features):
             shape = {"type": "Polygon", "coordinates": polygons[0]}
         lines.append(json.dumps({"type": "Feature", "properties": values, "geometry": shape},
                                 ensure_ascii=False, separators=(",", ":")))
-    return ('{"type":"FeatureCollection","name":"areas","features":[\n' + ",\n".join(lines)
+    return ('{"type":"FeatureCollection","name":"' + name + '","features":[\n' + ",\n".join(lines)
             + "\n]}\n")
 
 

@@ -7,6 +7,7 @@ CONSENT = ["aggregate_public", "partner", "restricted"]
 SOURCE_GRADE = list("ABCDEF")
 INFO_GRADE = list("123456")
 MEMBER_BASIS = ["stated", "assumed"]
+WATER_KIND = ["lake", "river"]
 ALIAS_KIND = ["spelling", "former", "local", "short"]
 PLACE_KIND = ["city", "town", "district", "site", "airport", "port", "junction"]
 ROLE = ["origin", "transit", "destination", "hub", "rallying_point", "border_crossing",

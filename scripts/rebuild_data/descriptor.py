@@ -6,7 +6,8 @@ from . import schema
 
 CREDIT = ("Made with Natural Earth. Places: GeoNames, CC BY 4.0; some points: geoBoundaries "
           "(Runfola et al. 2020), Open Development Cambodia, CC BY 4.0. Khmer names: "
-          "cambodia-gazetteer, (c) 2020 KhmerLang, MIT licence. Population: NIS Cambodia.")
+          "cambodia-gazetteer, (c) 2020 KhmerLang, MIT licence. Waters: GSHHG (Wessel and Smith "
+          "1996), LGPL 3 or later. Population: NIS Cambodia.")
 
 PUBLIC_DOMAIN = {"name": "other-pd", "title": "Public domain (Natural Earth)",
                  "path": "https://www.naturalearthdata.com/about/terms-of-use/"}
@@ -16,6 +17,10 @@ CC0 = {"name": "CC0-1.0", "title": "Creative Commons Zero 1.0",
        "path": "https://creativecommons.org/publicdomain/zero/1.0/"}
 MIT = {"name": "MIT", "title": "MIT licence, (c) 2020 KhmerLang (Khmer names)",
        "path": "https://github.com/RathanakSreang/cambodia-gazetteer/blob/master/LICENSE"}
+
+LGPL = {"name": "LGPL-3.0-or-later", "title": "GNU Lesser General Public License 3 or later (GSHHG)",
+        "path": "https://www.gnu.org/licenses/lgpl-3.0.html"}
+LAYERS = ("areas", "waters")
 
 RESOURCES = {
     "sources": ("Who said it, when, and what may be done with it", [CC0]),
@@ -33,13 +38,14 @@ RESOURCES = {
     "observations": ("Estimates, hotline, investigation, training and outreach figures", [CC0]),
     "services": ("Services by province; none has a position", [CC0]),
     "overrides": ("Published figures that pass S17, S19 or S29, row by row (S40)", [CC0]),
+    "waters": ("The lake and the wide rivers, to be drawn", [LGPL, CC0]),
     "x_neighbours": ("The 44 pairs of provinces with a common border", [PUBLIC_DOMAIN]),
 }
 
 
 def path(name):
-    if name == "areas":
-        return "areas.geojson"
+    if name in LAYERS:
+        return name + ".geojson"
     return name.removeprefix("x_") + ".csv"
 
 
@@ -53,7 +59,7 @@ def text(sources):
         "x_home_country": "KH",
         "x_date": "2001-06-30",
         "x_credit": CREDIT,
-        "licenses": [CC_BY, CC0, PUBLIC_DOMAIN, MIT],
+        "licenses": [CC_BY, CC0, PUBLIC_DOMAIN, MIT, LGPL],
         "sources": [_source(row) for row in sources],
         "resources": [_resource(name) for name in RESOURCES],
     }
@@ -72,7 +78,7 @@ def _source(row):
 def _resource(name):
     description, licences = RESOURCES[name]
     resource = {"name": name, "path": path(name), "description": description}
-    if name == "areas":
+    if name in LAYERS:
         resource.update(format="geojson", mediatype="application/geo+json",
                         profile="data-resource")
     else:

@@ -105,6 +105,9 @@ COLUMNS = {
         ("table!", "string"), ("row_id!", "string"),
         ("requirement!", "string", ["S04", "S17", "S19", "S29"]), ("citation!", "string"),
         ("reason!", "string"), ("approver!", "string"), ("date!", "date")],
+    "waters": [
+        ("water_id!", "string"), ("kind!", "string", codes.WATER_KIND), ("name!", "string"),
+        ("name_local", "string"), ("source_id", "string")],
     "x_neighbours": [
         ("a_id!", "string"), ("a_name!", "string"), ("b_id!", "string"), ("b_name!", "string"),
         ("contact!", "string", ["rook"]), ("shared_km!", "number")],
@@ -115,7 +118,8 @@ PRIMARY = {
     "aliases": ["alias", "target_id"], "populations": ["area_id", "year"],
     "places": ["place_id"], "crossings": ["crossing_id"], "links": ["link_id"],
     "lanes": ["lane_id"], "observations": ["observation_id"], "services": ["service_id"],
-    "overrides": ["table", "row_id", "requirement"], "x_neighbours": ["a_id", "b_id"],
+    "overrides": ["table", "row_id", "requirement"], "waters": ["water_id"],
+    "x_neighbours": ["a_id", "b_id"],
 }
 
 # Ends, vias, alias targets and nodes of links may lie in several tables: no foreign key says that.
@@ -131,6 +135,7 @@ FOREIGN = {
     "observations": [("area_id", "areas", "area_id"), ("place_id", "places", "place_id"),
                      ("source_id", "sources", "source_id")],
     "services": [("area_id", "areas", "area_id"), ("source_id", "sources", "source_id")],
+    "waters": [("source_id", "sources", "source_id")],
     "x_neighbours": [("a_id", "areas", "area_id"), ("b_id", "areas", "area_id")],
 }
 
@@ -155,7 +160,7 @@ def describe(table):
     out = {"fields": fields, "primaryKey": PRIMARY[table], "missingValues": [""]}
     for ours, other, theirs in FOREIGN.get(table, []):
         # A validator of tables cannot follow a key into a layer: those are ours to check.
-        name = "x_foreignKeys" if "areas" in (table, other) else "foreignKeys"
+        name = "x_foreignKeys" if {"areas", "waters"} & {table, other} else "foreignKeys"
         key = {"fields": ours, "reference": {"resource": other, "fields": theirs}}
         out.setdefault(name, []).append(key)
     return out

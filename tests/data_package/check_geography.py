@@ -42,7 +42,33 @@ def main(folder, shared):
     points(faults, ogr, folder, shape)
     crossings(faults, ogr, folder, geodata, shape)
     moved_nothing(faults, folder, geodata)
+    waters(faults, ogr, folder, geodata)
     return faults.end()
+
+
+def read(ogr, path, key):
+    with open(path, encoding="utf-8") as file:
+        return {f["properties"].get(key): ogr.CreateGeometryFromJson(json.dumps(f["geometry"]))
+                for f in json.load(file)["features"]}
+
+
+def waters(faults, ogr, folder, geodata):
+    """The lake is where another survey has it; the Mekong's line runs in the river."""
+    ours = read(ogr, os.path.join(folder, "waters.geojson"), "water_id")
+    lake = next(iter(read(ogr, os.path.join(geodata, "cambodia_tonle_sap_lake.geojson"),
+                          "id").values()))
+    common = ours["W01"].Intersection(lake).Area()
+    faults.check(common > 0.8 * max(ours["W01"].Area(), lake.Area()),
+                 f"Tonle Sap: {common / lake.Area():.2f} of the other survey's lake")
+    with open(os.path.join(geodata, "rivers.geojson"), encoding="utf-8") as file:
+        lines = [ogr.CreateGeometryFromJson(json.dumps(f["geometry"]))
+                 for f in json.load(file)["features"] if "Mekong" in json.dumps(f["properties"])]
+    near = ours["W02"].Buffer(0.03)  # the other source is a line of the scale 1:10m
+    length = sum(line.Length() for line in lines)
+    inside = sum(line.Intersection(near).Length() for line in lines)
+    faults.check(lines and inside > 0.8 * length, f"Mekong: {inside / length:.2f} in the river")
+    for key, shape in ours.items():
+        faults.check(shape.IsValid(), f"{key}: not valid")
 
 
 def point(ogr, lon, lat):

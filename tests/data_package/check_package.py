@@ -28,12 +28,13 @@ def main(folder):
     resources = {r["name"]: r for r in package["resources"]}
     tables = {name: support.table(folder, r["path"][:-4])
               for name, r in resources.items() if r["format"] == "csv"}
-    land = support.areas(folder)
     data = {name: rows for name, (_, rows) in tables.items()}
-    data["areas"] = [{k: "" if v is None else str(v) for k, v in f["properties"].items()}
-                     for f in land.values()]
     columns = {name: head for name, (head, _) in tables.items()}
-    columns["areas"] = list(next(iter(land.values()))["properties"])
+    for name, shapes in (("areas", support.areas(folder)),
+                         ("waters", support.layer(folder, "waters", "water_id"))):
+        data[name] = [{k: "" if v is None else str(v) for k, v in f["properties"].items()}
+                      for f in shapes.values()]
+        columns[name] = list(next(iter(shapes.values()))["properties"])
 
     for name, resource in resources.items():
         schema(faults, name, resource["schema"], columns[name], data[name])
@@ -95,7 +96,7 @@ def counts(faults, data):
     level = [row["level"] for row in data["areas"]]
     faults.equal("provinces", level.count("province"), 24)
     for name, number in (("lanes", 35), ("services", 24), ("x_neighbours", 44),
-                         ("links", 184), ("crossings", 23)):
+                         ("links", 184), ("crossings", 23), ("waters", 2)):
         faults.equal(name, len(data[name]), number)
     cities = [row["area_id"] for row in data["places"] if row["kind"] == "city"]
     faults.equal("capitals", len(set(cities)), 24)

@@ -56,7 +56,7 @@ def check_columns(faults, package, shared):
     missing = set(rules) - set(resources) - {"legs"}
     faults.equal("tables left out", missing, set())
     extra = [name for name in resources if name not in rules and not name.startswith("x_")]
-    faults.equal("tables of our own", extra, [])
+    faults.equal("tables of our own", extra, ["waters"])  # to be drawn: docs/decisions/0015
     for name, (required, optional) in rules.items():
         if name not in resources:
             continue

@@ -23,9 +23,13 @@ def rows(folder, name):
     return table(folder, name)[1]
 
 
+def layer(folder, name, key):
+    with open(os.path.join(folder, name + ".geojson"), encoding="utf-8") as file:
+        return {f["properties"][key]: f for f in json.load(file)["features"]}
+
+
 def areas(folder):
-    with open(os.path.join(folder, "areas.geojson"), encoding="utf-8") as file:
-        return {f["properties"]["area_id"]: f for f in json.load(file)["features"]}
+    return layer(folder, "areas", "area_id")
 
 
 def listed(cell):

@@ -544,6 +544,36 @@ static void check_refuses_broken_geometry(void **state)
     assert_faults(bench, NULL, expected);
 }
 
+static void add_water(const struct bench *bench, const char *id, const uint8_t *wkb, size_t size)
+{
+    routes_error err;
+    routes_water water;
+    routes_entity_clear(ROUTES_WATERS, &water);
+    water.origin.source_id = "S1";
+    water.water_id = water.name = id;
+    water.kind = 1;
+    water.wkb = wkb;
+    water.wkb_size = size;
+    assert_ok(routes_model_add_water(bench->model, &water, &err), &err);
+}
+
+static void check_looks_at_the_shapes_of_waters(void **state)
+{
+    const struct bench *bench = *state;
+    uint8_t wkb[SQUARE_SIZE];
+    square_wkb(wkb, 101.0, 10.0);
+    add_water(bench, "Lake", wkb, sizeof wkb);
+    const uint8_t point[21] = {1, 1};
+    add_water(bench, "Spring", point, sizeof point);
+    add_water(bench, "Brook", NULL, 0);
+    add_water(bench, "Lake", wkb, sizeof wkb);
+    assert_faults(
+        bench, NULL,
+        "E waters 5 water_id: \"Lake\" stands twice: in row 2 too; keep one of them\n" REMAINDER
+        "\nE waters 3 geometry: the geometry is no polygon" POLYGON_REMEDY
+        "W waters 4 geometry: the water has no geometry; a polygon or multipolygon");
+}
+
 /* One hundredth of a degree of latitude is 1106 m at 10 degrees north (WGS 84: 110,608 m a degree);
  * the accuracy of the places is 1000 m. */
 static void check_looks_whether_points_lie_in_their_areas(void **state)
@@ -826,6 +856,7 @@ int main(void)
         with_bench(check_notes_countries_without_a_hub),
         with_bench(check_warns_of_two_countries),
         with_bench(check_refuses_broken_geometry),
+        with_bench(check_looks_at_the_shapes_of_waters),
         with_bench(check_looks_whether_points_lie_in_their_areas),
         with_bench(check_finds_coordinates_swapped),
         with_bench(check_refuses_areas_in_a_circle),

@@ -31,6 +31,7 @@ static const char *const glossary[LISTS] = {
     [ROUTES_CODES_CONSENT_SCOPE] = "aggregate_public partner restricted",
     [ROUTES_CODES_MEMBER_BASIS] = "stated assumed",
     [ROUTES_CODES_ALIAS_KIND] = "spelling former local short",
+    [ROUTES_CODES_WATER_KIND] = "lake river",
     [ROUTES_CODES_MEASURE] = "stock flow cumulative share count valuation ratio",
     [ROUTES_CODES_UNIT] = "persons persons_total persons_per_year persons_per_month "
                           "percent_of_total percent_of_group USD_per_year events",

@@ -215,6 +215,7 @@ static void schema_has_the_columns_of_the_package(void **state)
         {ROUTES_SERVICES, "service_id organisation service_kind area_id",
          "capacity_low capacity_high occupancy year source_id"},
         {ROUTES_OVERRIDES, "table row_id requirement citation reason approver date", ""},
+        {ROUTES_WATERS, "water_id kind name", "name_local geometry"},
     };
     for (size_t i = 0; i < ROUTES_ENTITIES; i++) {
         const routes_i_schema *schema = routes_i_schema_of(package[i].entity);

@@ -286,12 +286,14 @@ static void neighbours_are_those_of_the_package(void **state)
 /* Every answer in turn, as the job asks for them. */
 static routes_status ask_all(const struct laid *from)
 {
-    routes_table *tables[14] = {NULL};
+    routes_table *tables[15] = {NULL};
     const routes_model *model = from->model;
     size_t n = 0;
     routes_status status = routes_answer_countries(&tables[n++], model, NULL);
     if (!status)
         status = routes_answer_provinces(&tables[n++], model, NULL);
+    if (!status)
+        status = routes_answer_waters(&tables[n++], model, NULL);
     if (!status)
         status = routes_answer_neighbours(&tables[n++], model, NULL);
     if (!status)
@@ -321,7 +323,7 @@ static routes_status ask_all(const struct laid *from)
                                          from->laying, NULL, NULL);
         n += 2;
     }
-    for (size_t i = 0; i < 14; i++)
+    for (size_t i = 0; i < 15; i++)
         routes_table_free(tables[i]);
     return status;
 }

@@ -6,11 +6,11 @@ const UNITS = 100000;
 const KINDS = ["", "MultiPoint", "MultiLineString", "MultiPolygon"];
 
 /* From below to above; what is not named here is drawn by its kind, above these of its kind. */
-const ORDER = ["countries", "provinces", "hotspots_provinces", "neighbours", "links", "lane_routes", "lanes"];
+const ORDER = ["countries", "provinces", "hotspots_provinces", "waters", "neighbours", "links", "lane_routes", "lanes"];
 
 /* Drawn at first; what helps to find one's way cannot be chosen. */
-const SHOWN = new Set(["countries", "provinces", "lanes", "placement"]);
-const GROUND = new Set(["countries", "neighbours"]);
+const SHOWN = new Set(["countries", "provinces", "waters", "lanes", "placement"]);
+const GROUND = new Set(["countries", "waters", "neighbours"]);
 
 const run = (steps) => {
   const points = [];
