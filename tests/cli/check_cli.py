@@ -193,7 +193,7 @@ def graphs():
         cut = ["graph", "cut", "--links", good, "--from", "a", "--to", "c", "--json"]
         expect("every minimum cut", run(*cut, "--members", "any"), 0, ['"k1"', '"k2"', '"k3"'])
         expect("what all cuts share", run(*cut, "--members", "shared"), 0, ['"k3"', '"nearest":"shared"'])
-        expect("no members", run(*cut, "--members", "none"), 2, err=["one, shared or any"])
+        expect("no members", run(*cut, "--members", "every"), 2, err=["one, shared or any"])
         expect("no links", run("graph", "bridges"), 2, err=["needs --links FILE"])
         expect("missing file", run("graph", "bridges", "--links", good + "x"), 4, err=["links.csvx"])
         outs(folder, good)
