@@ -108,13 +108,16 @@ void routes_i_tell_emerging(const routes_i_told *told)
         routes_i_told_say_untested(told, reason);
         return;
     }
+    int is_arcgis = rules && strcmp(rules, "arcgis") == 0;
     routes_i_text_print(told->to,
                         "Gi* of each period, then the trend of its scores (z = %.3g, p = %.3g): "
                         "%s by the rules of %s",
                         routes_i_told_number(told, "trend_z"),
                         routes_i_told_number(told, "trend_p"), hot_class,
-                        rules && strcmp(rules, "arcgis") == 0 ? "ArcGIS" : rules);
-    if (rules && strcmp(rules, "arcgis") == 0)
+                        is_arcgis ? "ArcGIS"
+                        : rules   ? rules
+                                  : "nobody");
+    if (is_arcgis)
         routes_i_text_print(told->to, ": %s", meaning_of(hot_class));
     routes_i_text_add(told->to, ".\n");
     say_change(told);
