@@ -30,6 +30,7 @@ struct grid {
     size_t side, links;
     uint32_t *from, *to;
     int64_t *length, *delay;
+    unsigned char *both_ways; /* none is: the two ways up and down are links of their own */
     uint64_t seed;
 };
 
@@ -55,7 +56,8 @@ static int fill(struct grid *grid)
     grid->to = calloc(room, sizeof *grid->to);
     grid->length = calloc(room, sizeof *grid->length);
     grid->delay = calloc(room, sizeof *grid->delay);
-    if (!grid->from || !grid->to || !grid->length || !grid->delay)
+    grid->both_ways = calloc(room, 1);
+    if (!grid->from || !grid->to || !grid->length || !grid->delay || !grid->both_ways)
         return 0;
     for (size_t row = 0; row < side; row++) {
         add(grid, 0, number(grid, row, 0), 0);
@@ -109,8 +111,10 @@ static int solve(const struct grid *grid, int64_t budget, double seconds)
     routes_run run = ROUTES_RUN;
     struct limit limit = {stopwatch() + seconds};
     routes_interdict_options options = ROUTES_INTERDICT_OPTIONS;
+    routes_graph_options how = ROUTES_GRAPH_OPTIONS;
+    how.both_ways = grid->both_ways;
     if (routes_graph_new(&graph, grid->side * grid->side + 2, grid->from, grid->to, grid->length,
-                         grid->links, NULL, &err))
+                         grid->links, &how, &err))
         return fprintf(stderr, "%s\n", err.message), 1;
     run.progress = look;
     run.progress_user = &limit;
@@ -149,5 +153,6 @@ int main(int argc, char **argv)
     free(grid.to);
     free(grid.length);
     free(grid.delay);
+    free(grid.both_ways);
     return exit;
 }

@@ -26,7 +26,7 @@ for case in 8:6 10:5 12:5 15:3 20:3; do
     "$bench" "$side" "$seed" write "$work/grid.csv"
     read -r our_s our_value our_bound <<< "$("$bench" "$side" "$seed" "$teams" 300)"
     read -r their_s their_value their_bound <<< \
-      "$("$peers/bin/python" "$root/bench/interdict_peers.py" "$work/grid.csv" "$teams" 300)"
+      "$("$peers/bin/python" "$root/bench/interdict_peers.py" "$work/grid.csv" "$teams" 300 | tail -n 1)"
     if [ "$our_value" != "$our_bound" ]; then note="not proved"; fi
     if [ "$their_value" != "$their_bound" ]; then
       note="HiGHS stopped"
