@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Alternatives that are listed where only a tolerance is given. */
@@ -14,7 +15,8 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
     static const char *const kinds[] = {"path", "flow", "reliable"};
     static const char *const by[] = {"length", "time"};
     static const char *const sites[] = {"links", "nodes", "both", "crossings"};
-    int kind, weight, which;
+    static const char *const solvers[] = {"own", "highs"};
+    int kind, weight, which, solver;
     double alternatives = cli_value(call, "tolerance") ? USUAL_ALTERNATIVES : 0.0;
     options->budget = 1.0;
     int exit = cli_word(call, "kind", kinds, 3, &kind);
@@ -22,6 +24,8 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
         exit = cli_word(call, "by", by, 2, &weight);
     if (!exit)
         exit = cli_word(call, "sites", sites, 4, &which);
+    if (!exit)
+        exit = cli_word(call, "solver", solvers, 2, &solver);
     if (!exit)
         exit = cli_number(call, "budget", 0, 1e300, 0, &options->budget);
     if (!exit)
@@ -38,6 +42,8 @@ static int read_options(const struct cli_call *call, routes_answer_interdict_opt
     options->by = weight ? ROUTES_PATH_TIME : ROUTES_PATH_LENGTH;
     options->sites = (routes_interdict_sites)which;
     options->use_watched_factor = cli_value(call, "watched-factor") != NULL;
+    options->ask_highs = solver;
+    options->highs = cli_value(call, "highs") ? cli_value(call, "highs") : getenv("ROUTES_HIGHS");
     options->remove = cli_value(call, "remove") != NULL;
     options->alternatives = (size_t)alternatives;
     return CLI_DONE;
@@ -86,12 +92,30 @@ static int print(const struct cli_call *call, const routes_table *table)
     return CLI_DONE;
 }
 
+/* The file for other solvers, where it is asked for, and the plans. */
+static int answer(const struct cli_call *call, const routes_network *network,
+                  const routes_table *ends, const routes_answer_interdict_options *options)
+{
+    const char *mps = cli_value(call, "write-mps");
+    routes_table *table = NULL;
+    routes_error err;
+    routes_status status = ROUTES_OK;
+    if (mps)
+        status = routes_answer_interdict_write_mps(mps, network, ends, options, &err);
+    if (!status)
+        status = routes_answer_interdict(&table, network, ends, options, &err);
+    int exit = status == ROUTES_E_NOT_FOUND ? cli_complain(CLI_NOT_POSSIBLE, "%s", err.message)
+               : status                     ? cli_fail(call, status, &err)
+                                            : print(call, table);
+    routes_table_free(table);
+    return exit;
+}
+
 int cmd_chokepoint_interdict(struct cli_call *call)
 {
     routes_network *network = NULL;
-    routes_table *ends = NULL, *links = NULL, *nodes = NULL, *table = NULL;
+    routes_table *ends = NULL, *links = NULL, *nodes = NULL;
     routes_answer_interdict_options options = ROUTES_ANSWER_INTERDICT_OPTIONS;
-    routes_error err;
     int exit = read_options(call, &options);
     if (!exit)
         exit = cli_network(call, &network);
@@ -103,12 +127,8 @@ int cmd_chokepoint_interdict(struct cli_call *call)
         options.links = links;
         options.nodes = nodes;
         options.run = &call->run;
-        routes_status status = routes_answer_interdict(&table, network, ends, &options, &err);
-        exit = status == ROUTES_E_NOT_FOUND ? cli_complain(CLI_NOT_POSSIBLE, "%s", err.message)
-               : status                     ? cli_fail(call, status, &err)
-                                            : print(call, table);
+        exit = answer(call, network, ends, &options);
     }
-    routes_table_free(table);
     routes_table_free(ends);
     routes_table_free(links);
     routes_table_free(nodes);

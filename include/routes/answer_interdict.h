@@ -54,13 +54,17 @@ typedef struct routes_answer_interdict_options {
     size_t alternatives;          /**< Most other plans to list for the last budget. */
     double tolerance;             /**< How far their values may lie behind the best. */
     const routes_run *run;        /**< Null: silence. */
+    int ask_highs;                /**< Other than 0: HiGHS is asked too, after the search, and what
+                                       it says stands in the meta. */
+    const char *highs;            /**< The file of its library; null: libhighs by the system's own
+                                       search. */
 } routes_answer_interdict_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_ANSWER_INTERDICT_OPTIONS                                                            \
     {                                                                                              \
         sizeof(routes_answer_interdict_options), ROUTES_INTERDICT_PATH, ROUTES_PATH_LENGTH,        \
-            ROUTES_INTERDICT_LINKS, 0, NULL, NULL, 0, 0.0, 0.0, 0.0, 0, 0.0, NULL                  \
+            ROUTES_INTERDICT_LINKS, 0, NULL, NULL, 0, 0.0, 0.0, 0.0, 0, 0.0, NULL, 0, NULL         \
     }
 
 /**
@@ -78,7 +82,9 @@ typedef struct routes_answer_interdict_options {
  *
  * Meta of the last budget's plan: `value` and `bound` with every digit, or `inf`; `gap` between
  * them as a part of the value; `optimal` says whether the plan is proved best, `stopped` whether
- * the caller ended the search before, which is no failure.
+ * the caller ended the search before, which is no failure. Where HiGHS is asked: `highs` is its
+ * version, `highs_value` the value of its plan, worked out anew, `highs_bound` what it says no plan
+ * passes, `highs_optimal` whether it calls its plan best, or `stopped` when the caller ended it.
  *
  * A cell of `watchable` is yes or no; an empty one means no where the column is
  * stated. An empty `watch_cost` is 1. A `delay` is a decimal in metres or
@@ -104,11 +110,32 @@ typedef struct routes_answer_interdict_options {
  * @retval ROUTES_E_NOT_FOUND No such node.
  * @retval ROUTES_E_MEMORY    No memory left.
  * @retval ROUTES_E_CANCELLED The caller said stop before anything was known.
+ * @retval ROUTES_E_DEPENDENCY HiGHS is to be asked, and is not here, or failed.
  * @since 0.1
  */
 ROUTES_API ROUTES_CHECK routes_status
 routes_answer_interdict(routes_table **out, const routes_network *network, const routes_table *ends,
                         const routes_answer_interdict_options *options, routes_error *err);
+
+/**
+ * @brief Writes what would be asked as an integer programme for other solvers: a free MPS file.
+ *
+ * Columns x<number> are links and n<number> nodes in the order of the network, from 0; the others
+ * are explained with routes_interdict_path_write_mps(), routes_interdict_flow_write_mps() and
+ * routes_interdict_reliable_write_mps().
+ *
+ * @param[in] path     Written whole or not at all.
+ * @param[in] network  The network.
+ * @param[in] ends     As for routes_answer_interdict().
+ * @param[in] options  Likewise.
+ * @param[out] err     May be null.
+ * @retval ROUTES_E_IO The file cannot be written.
+ * @retval other       As for routes_answer_interdict().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_answer_interdict_write_mps(
+    const char *path, const routes_network *network, const routes_table *ends,
+    const routes_answer_interdict_options *options, routes_error *err);
 
 ROUTES_END
 

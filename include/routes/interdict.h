@@ -108,6 +108,27 @@ ROUTES_API int routes_interdict_stopped(const routes_interdict *interdict);
 /** @brief Nodes of all search trees. @since 0.1 */
 ROUTES_API uint64_t routes_interdict_searched(const routes_interdict *interdict);
 
+/** @brief What HiGHS says of a problem, in the unit of the values of its plans. */
+typedef struct routes_interdict_opinion {
+    double value; /**< Of its plan, worked out anew by searching; NaN: it has none. INFINITY:
+                     nothing gets through, or what flows has no limit. */
+    double said;  /**< What it says the plan's value is. */
+    double bound; /**< What it says no plan passes. */
+    int proved;   /**< 1: it calls the plan best. */
+} routes_interdict_opinion;
+
+/**
+ * @brief Whether HiGHS is here to give a second opinion, and its version, such as "1.7.0".
+ * @param[out] version Borrowed until the process ends.
+ * @param[in] library The file of HiGHS's library; null: libhighs by the system's own search.
+ * @param[out] err    May be null.
+ * @retval ROUTES_E_DEPENDENCY There is no HiGHS here.
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_interdict_highs_version(const char **version,
+                                                                     const char *library,
+                                                                     routes_error *err);
+
 ROUTES_END
 
 #endif

@@ -63,6 +63,55 @@ routes_interdict_flow(routes_interdict **out, const routes_graph *graph, const u
                       size_t origins, const uint32_t *destination, size_t destinations,
                       const routes_interdict_options *options, routes_error *err);
 
+/**
+ * @brief Writes the problem as an integer programme for other solvers: a free MPS file.
+ *
+ * Wood's: columns x<link> and n<node>, 1 where it is closed, a<number>, 1 on the destinations' side
+ * of a cut, and b<number>, 1 for an arc that is cut and paid for. The optimum is the flow that the
+ * best plan leaves (divided by `shown`); there is no solution where every plan leaves a flow
+ * without limit.
+ *
+ * @param[in] path      Written whole or not at all.
+ * @param[in] graph     The graph.
+ * @param[in] origin    [origins] As for routes_interdict_flow().
+ * @param[in] origins   Likewise.
+ * @param[in] destination  [destinations] Likewise.
+ * @param[in] destinations Likewise.
+ * @param[in] options   As for routes_interdict_flow(); `budget` alone counts.
+ * @param[out] err      May be null.
+ * @retval ROUTES_E_IO  The file cannot be written.
+ * @retval other        As routes_interdict_flow().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status
+routes_interdict_flow_write_mps(const char *path, const routes_graph *graph, const uint32_t *origin,
+                                size_t origins, const uint32_t *destination, size_t destinations,
+                                const routes_interdict_options *options, routes_error *err);
+
+/**
+ * @brief A second opinion: has HiGHS solve that programme, where HiGHS is found.
+ *
+ * @param[out] opinion
+ * @param[in] graph     The graph.
+ * @param[in] origin    [origins] As for routes_interdict_flow().
+ * @param[in] origins   Likewise.
+ * @param[in] destination  [destinations] Likewise.
+ * @param[in] destinations Likewise.
+ * @param[in] options   As for routes_interdict_flow(); `budget` alone counts.
+ * @param[in] library   The file of HiGHS's library; null: libhighs by the system's own search.
+ * @param[in] seconds   Most seconds by HiGHS's own clock; 0: no limit.
+ * @param[out] err      May be null.
+ * @retval ROUTES_E_DEPENDENCY There is no HiGHS here, or it failed.
+ * @retval ROUTES_E_CANCELLED  The caller said stop.
+ * @retval other        As routes_interdict_flow().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status
+routes_interdict_flow_ask_highs(routes_interdict_opinion *opinion, const routes_graph *graph,
+                                const uint32_t *origin, size_t origins, const uint32_t *destination,
+                                size_t destinations, const routes_interdict_options *options,
+                                const char *library, double seconds, routes_error *err);
+
 ROUTES_END
 
 #endif

@@ -60,6 +60,50 @@ ROUTES_API ROUTES_CHECK routes_status routes_interdict_path(routes_interdict **o
                                                             const routes_interdict_options *options,
                                                             routes_error *err);
 
+/**
+ * @brief Writes the problem as an integer programme for other solvers: a free MPS file.
+ *
+ * Israeli and Wood's dual: columns x<link> and n<node>, 1 where it is watched, and y<number>, how
+ * far a node is from the first. The optimum is the length of the best plan's shortest way in metres
+ * or seconds (divided by `shown`), negated, as what is to be greatest is written; one as great as
+ * all lengths and delays together means that nothing gets through. Links and nodes on no way are
+ * left out.
+ *
+ * @param[in] path      Written whole or not at all.
+ * @param[in] graph     The graph.
+ * @param[in] from      As for routes_interdict_path().
+ * @param[in] to        Likewise.
+ * @param[in] options   As for routes_interdict_path(); `budget` alone counts.
+ * @param[out] err      May be null.
+ * @retval ROUTES_E_IO  The file cannot be written.
+ * @retval other        As routes_interdict_path().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status routes_interdict_path_write_mps(
+    const char *path, const routes_graph *graph, uint32_t from, uint32_t to,
+    const routes_interdict_options *options, routes_error *err);
+
+/**
+ * @brief A second opinion: has HiGHS solve that programme, where HiGHS is found.
+ *
+ * @param[out] opinion
+ * @param[in] graph     The graph.
+ * @param[in] from      As for routes_interdict_path().
+ * @param[in] to        Likewise.
+ * @param[in] options   As for routes_interdict_path(); `budget` alone counts.
+ * @param[in] library   The file of HiGHS's library; null: libhighs by the system's own search.
+ * @param[in] seconds   Most seconds by HiGHS's own clock; 0: no limit.
+ * @param[out] err      May be null.
+ * @retval ROUTES_E_DEPENDENCY There is no HiGHS here, or it failed.
+ * @retval ROUTES_E_CANCELLED  The caller said stop.
+ * @retval other        As routes_interdict_path().
+ * @since 0.1
+ */
+ROUTES_API ROUTES_CHECK routes_status
+routes_interdict_path_ask_highs(routes_interdict_opinion *opinion, const routes_graph *graph,
+                                uint32_t from, uint32_t to, const routes_interdict_options *options,
+                                const char *library, double seconds, routes_error *err);
+
 ROUTES_END
 
 #endif

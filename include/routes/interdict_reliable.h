@@ -14,6 +14,7 @@
 #define ROUTES_INTERDICT_RELIABLE_H
 
 #include "routes/graph.h"
+#include "routes/interdict.h"
 #include "routes/run.h"
 
 ROUTES_BEGIN
@@ -226,14 +227,6 @@ ROUTES_API ROUTES_CHECK routes_status routes_interdict_reliable_evaluate(
 ROUTES_API ROUTES_CHECK routes_status routes_interdict_reliable_write_mps(
     const char *path, const routes_graph *graph, const routes_interdict_scenarios *scenarios,
     const routes_interdict_reliable_options *options, routes_error *err);
-
-/** @brief What HiGHS says of a problem. */
-typedef struct routes_interdict_opinion {
-    double value; /**< Of its plan, worked out anew by searching; NaN: it has none. */
-    double said;  /**< What it says the plan's value is. */
-    double bound; /**< What it says no plan is below. */
-    int proved;   /**< 1: it calls the plan best. */
-} routes_interdict_opinion;
 
 /**
  * @brief A second opinion: has HiGHS solve the compact extensive form, where HiGHS is found.

@@ -7,6 +7,7 @@
 #include "core/fail.h"
 #include "core/options.h"
 #include "core/row.h"
+#include "core/run.h"
 #include "core/text.h"
 #include "result/decimals.h"
 #include "result/interdict_question.h"
@@ -134,6 +135,35 @@ static routes_status describe(routes_table *table, const routes_i_interdict_ques
     return status;
 }
 
+/* What HiGHS says stands beside what was found, and is nowhere used. */
+static routes_status add_opinion(routes_table *table, const routes_i_interdict_question *question,
+                                 const char *version, routes_error *err)
+{
+    routes_interdict_opinion opinion = {NAN, NAN, NAN, 0};
+    routes_i_told_plan plan =
+        routes_i_told_plan_at(question, 0, routes_i_told_plans(question, 0) - 1);
+    routes_status status = routes_i_interdict_question_ask_highs(question, &opinion, err);
+    int is_stopped = status == ROUTES_E_CANCELLED;
+    if (status && !is_stopped)
+        return status;
+    if (opinion.proved && plan.proved && fabs(opinion.value - plan.value) > 1e-5 * plan.value)
+        routes_i_run_log(question->use->run, ROUTES_LOG_WARNING,
+                         "HiGHS calls a value of %.9g best, libroutes one of %.9g", opinion.value,
+                         plan.value);
+    status = routes_table_set_meta(table, "highs", version, err);
+    if (!status && !isnan(opinion.value))
+        status = set_number(table, "highs_value", opinion.value, err);
+    if (!status && !isnan(opinion.bound))
+        status = set_number(table, "highs_bound", opinion.bound, err);
+    if (status)
+        return status;
+    return routes_table_set_meta(table, "highs_optimal",
+                                 is_stopped       ? "stopped"
+                                 : opinion.proved ? "yes"
+                                                  : "no",
+                                 err);
+}
+
 static routes_status check(const routes_answer_interdict_options *use, routes_error *err)
 {
     if ((unsigned)use->kind > ROUTES_INTERDICT_RELIABLE)
@@ -176,6 +206,24 @@ static routes_status begin(routes_table **out, const routes_network *network,
                                   network, err);
 }
 
+/* Everything, into a table that is still empty. */
+static routes_status fill(routes_table *table, routes_i_interdict_question *question,
+                          const routes_table *ends, routes_error *err)
+{
+    const char *version = NULL;
+    int ask_highs = question->use->ask_highs;
+    routes_status status = routes_i_interdict_question_read(question, ends, err);
+    if (!status && ask_highs)
+        status = routes_interdict_highs_version(&version, question->use->highs, err);
+    if (!status)
+        status = routes_i_interdict_question_ask(question, err);
+    if (!status)
+        status = add_plans(table, question, err);
+    if (!status)
+        status = describe(table, question, err);
+    return status || !ask_highs ? status : add_opinion(table, question, version, err);
+}
+
 routes_status routes_answer_interdict(routes_table **out, const routes_network *network,
                                       const routes_table *ends,
                                       const routes_answer_interdict_options *options,
@@ -193,13 +241,27 @@ routes_status routes_answer_interdict(routes_table **out, const routes_network *
     if (status)
         return status;
     routes_i_interdict_question question = {.network = network, .use = &use};
-    status = routes_i_interdict_question_read(&question, ends, err);
-    if (!status)
-        status = routes_i_interdict_question_ask(&question, err);
-    if (!status)
-        status = add_plans(*out, &question, err);
-    if (!status)
-        status = describe(*out, &question, err);
+    status = fill(*out, &question, ends, err);
     routes_i_interdict_question_free(&question);
     return routes_i_network_end(out, tellings[use.kind].method, status, err);
+}
+
+routes_status routes_answer_interdict_write_mps(const char *path, const routes_network *network,
+                                                const routes_table *ends,
+                                                const routes_answer_interdict_options *options,
+                                                routes_error *err)
+{
+    routes_answer_interdict_options use;
+    routes_i_interdict_question question = {.network = network, .use = &use};
+    routes_status status = routes_i_options_read(&use, sizeof use, options, err);
+    if (!status && (!path || !network))
+        status = routes_i_fail(err, ROUTES_E_ARGUMENT, "path and network must not be null");
+    if (!status)
+        status = check(&use, err);
+    if (!status)
+        status = routes_i_interdict_question_read(&question, ends, err);
+    if (!status)
+        status = routes_i_interdict_question_write_mps(&question, path, err);
+    routes_i_interdict_question_free(&question);
+    return status;
 }

@@ -201,6 +201,54 @@ routes_status routes_i_interdict_question_ask(routes_i_interdict_question *quest
     return status ? status : warn_of_no_way(question);
 }
 
+routes_status routes_i_interdict_question_write_mps(const routes_i_interdict_question *question,
+                                                    const char *path, routes_error *err)
+{
+    const routes_graph *graph = routes_network_graph(question->network);
+    const routes_i_end_nodes *ends = &question->ends;
+    if (question->use->kind == ROUTES_INTERDICT_RELIABLE) {
+        routes_interdict_scenarios who = scenarios_of(question);
+        routes_interdict_reliable_options options = reliable_options_of(question);
+        return routes_interdict_reliable_write_mps(path, graph, &who, &options, err);
+    }
+    routes_interdict_options options = options_of(question);
+    if (question->use->kind == ROUTES_INTERDICT_FLOW)
+        return routes_interdict_flow_write_mps(path, graph, ends->node[0], ends->count[0],
+                                               ends->node[1], ends->count[1], &options, err);
+    return routes_interdict_path_write_mps(path, graph, ends->node[0][0], ends->node[1][0],
+                                           &options, err);
+}
+
+routes_status routes_i_interdict_question_ask_highs(const routes_i_interdict_question *question,
+                                                    routes_interdict_opinion *opinion,
+                                                    routes_error *err)
+{
+    const routes_graph *graph = routes_network_graph(question->network);
+    const routes_i_end_nodes *ends = &question->ends;
+    const char *library = question->use->highs;
+    double ten = (double)routes_i_decimals_ten(question->decimals);
+    if (question->use->kind == ROUTES_INTERDICT_RELIABLE) {
+        routes_interdict_scenarios who = scenarios_of(question);
+        routes_interdict_reliable_options options = reliable_options_of(question);
+        return routes_interdict_reliable_ask_highs(opinion, graph, &who, &options, library, 0.0,
+                                                   err);
+    }
+    routes_interdict_options options = options_of(question);
+    routes_status status =
+        question->use->kind == ROUTES_INTERDICT_FLOW
+            ? routes_interdict_flow_ask_highs(opinion, graph, ends->node[0], ends->count[0],
+                                              ends->node[1], ends->count[1], &options, library, 0.0,
+                                              err)
+            : routes_interdict_path_ask_highs(opinion, graph, ends->node[0][0], ends->node[1][0],
+                                              &options, library, 0.0, err);
+    if (status)
+        return status;
+    opinion->value /= ten;
+    opinion->said /= ten;
+    opinion->bound /= ten;
+    return ROUTES_OK;
+}
+
 /* Telling */
 
 /* A count of the last decimal; what has no end as infinity. */

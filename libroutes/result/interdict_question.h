@@ -32,6 +32,15 @@ routes_status routes_i_interdict_question_read(routes_i_interdict_question *ques
 routes_status routes_i_interdict_question_ask(routes_i_interdict_question *question,
                                               routes_error *err);
 
+/** @brief Writes it as an integer programme. */
+routes_status routes_i_interdict_question_write_mps(const routes_i_interdict_question *question,
+                                                    const char *path, routes_error *err);
+
+/** @brief Has HiGHS answer it, in the user's units. */
+routes_status routes_i_interdict_question_ask_highs(const routes_i_interdict_question *question,
+                                                    routes_interdict_opinion *opinion,
+                                                    routes_error *err);
+
 /** @brief Frees it all; a zeroed one is allowed. */
 void routes_i_interdict_question_free(routes_i_interdict_question *question);
 

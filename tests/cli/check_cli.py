@@ -257,6 +257,20 @@ def interdictions():
         expect("interdiction, others as good", run(*how, "--remove", "--budget", "2", "--alternatives", "5", "--json"),
                0, ['"plan":2', '"value":"inf"'])
         expect("interdiction of nodes", run(*how, "--sites", "nodes", "--json"), 0, ['"node":"b"', '"value":"0.35"'])
+        mps = os.path.join(folder, "problem.mps")
+        expect("interdiction as a programme", run(*how, "--write-mps", mps), 0, ["k1"])
+        with open(mps, encoding="utf-8") as file:
+            if "ENDATA" not in file.read():
+                failures.append("the programme is not whole")
+        expect("interdiction as a programme nowhere", run(*how, "--write-mps", os.path.join(folder, "no", "p.mps")), 4,
+               err=["p.mps"])
+        expect("interdiction without HiGHS", run(*how, "--solver", "highs", "--highs", "/nowhere/libhighs.so"), 4,
+               err=["there is no HiGHS in /nowhere/libhighs.so"])
+        if os.environ.get("ROUTES_HIGHS"):
+            for kind in ("path", "flow", "reliable"):
+                expect(f"interdiction with HiGHS, {kind}", run(*how, "--solver", "highs", "--kind", kind, "--json"), 0,
+                       ['"highs_optimal":"yes"'])
+        expect("interdiction by another solver", run(*how, "--solver", "hihgs"), 2, err=["highs"])
         expect("interdiction of crowds", run(*how, "--sites", "crowds"), 2, err=["links", "crossings"])
         expect("interdiction of no kind", run(*how, "--kind", "pith"), 2, err=["path"])
         expect("interdiction below nothing", run(*how, "--budget", "-1"), 2, err=["--budget -1"])

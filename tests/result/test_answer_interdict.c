@@ -270,6 +270,15 @@ static void what_is_wrong_is_named(void **state)
     refuse_options(&made, "budget is nan");
     made.options.tolerance = -1;
     refuse_options(&made, "tolerance is -1");
+    made.options.ask_highs = 1;
+    made.options.highs = "/nowhere/libhighs.so";
+    refuse_options(&made, "there is no HiGHS in /nowhere/libhighs.so");
+    assert_int_equal(routes_answer_interdict_write_mps("/nowhere/at/all.mps", made.network,
+                                                       made.ends, &made.options, &err),
+                     ROUTES_E_IO);
+    assert_int_equal(
+        routes_answer_interdict_write_mps(NULL, made.network, made.ends, &made.options, &err),
+        ROUTES_E_ARGUMENT);
     made.options.watched_factor = 1.5;
     refuse_options(&made, "watched_factor is 1.5");
     made.options.kind = (routes_interdict_kind)7;

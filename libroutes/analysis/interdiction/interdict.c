@@ -67,6 +67,27 @@ routes_status routes_i_interdict_read(routes_i_interdict_input *input, const rou
     return ROUTES_OK;
 }
 
+routes_status routes_i_interdict_ends(const routes_graph *graph, uint32_t from, uint32_t to,
+                                      routes_error *err)
+{
+    size_t nodes = routes_graph_nodes(graph);
+    if (from >= nodes || to >= nodes)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT,
+                             "from is %lu and to %lu, must be below the %zu nodes",
+                             (unsigned long)from, (unsigned long)to, nodes);
+    if (from == to)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "from and to are both %lu",
+                             (unsigned long)from);
+    return ROUTES_OK;
+}
+
+double routes_i_interdict_shown(const routes_interdict_options *use, int is_flow)
+{
+    if (use->shown > 0.0)
+        return use->shown;
+    return is_flow ? 1.0 : use->kind == ROUTES_PATH_TIME ? 1e3 : 1e6;
+}
+
 void routes_i_interdict_input_free(routes_i_interdict_input *input)
 {
     routes_i_free(input->every);

@@ -38,6 +38,13 @@ typedef struct routes_i_interdict_input {
 routes_status routes_i_interdict_read(routes_i_interdict_input *input, const routes_graph *graph,
                                       const routes_interdict_options *options, routes_error *err);
 
+/** @brief Checks the ends of a way. */
+routes_status routes_i_interdict_ends(const routes_graph *graph, uint32_t from, uint32_t to,
+                                      routes_error *err);
+
+/** @brief What the caller is shown of a value is divided by it. @param[in] is_flow Of a flow. */
+double routes_i_interdict_shown(const routes_interdict_options *use, int is_flow);
+
 /** @brief Frees what reading made. */
 void routes_i_interdict_input_free(routes_i_interdict_input *input);
 

@@ -91,8 +91,7 @@ static int tell(double done, const char *what, void *user)
 {
     struct work *work = user;
     char text[64];
-    double unit = work->input.use.shown > 0.0 ? work->input.use.shown : 1.0;
-    double scale = (double)work->net.unit / unit;
+    double scale = (double)work->net.unit / routes_i_interdict_shown(&work->input.use, 1);
     (void)done;
     (void)what;
     snprintf(text, sizeof text, "interdiction, value %.6g, bound %.6g",

@@ -77,9 +77,7 @@ static uint64_t nodes_left(const struct work *work, uint64_t wanted)
 /* A detour as a length in metres or seconds, for the eye. */
 static double shown(const struct work *work, int64_t detour)
 {
-    double unit = work->input.use.shown > 0.0                ? work->input.use.shown
-                  : work->input.use.kind == ROUTES_PATH_TIME ? 1e3
-                                                             : 1e6;
+    double unit = routes_i_interdict_shown(&work->input.use, 0);
     if (detour >= work->net.closed)
         return INFINITY;
     return (double)(work->net.base + detour) * (double)work->net.unit / unit;
@@ -598,20 +596,6 @@ static routes_status run(struct work *work, routes_error *err)
     return solve_all(work, most, err);
 }
 
-static routes_status check_ends(const routes_graph *graph, uint32_t from, uint32_t to,
-                                routes_error *err)
-{
-    size_t nodes = routes_graph_nodes(graph);
-    if (from >= nodes || to >= nodes)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT,
-                             "from is %lu and to %lu, must be below the %zu nodes",
-                             (unsigned long)from, (unsigned long)to, nodes);
-    if (from == to)
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "from and to are both %lu",
-                             (unsigned long)from);
-    return ROUTES_OK;
-}
-
 routes_status routes_interdict_path(routes_interdict **out, const routes_graph *graph,
                                     uint32_t from, uint32_t to,
                                     const routes_interdict_options *options, routes_error *err)
@@ -622,7 +606,7 @@ routes_status routes_interdict_path(routes_interdict **out, const routes_graph *
     struct work work = {.graph = graph, .from = from, .to = to};
     routes_status status = routes_i_interdict_read(&work.input, graph, options, err);
     if (!status)
-        status = check_ends(graph, from, to, err);
+        status = routes_i_interdict_ends(graph, from, to, err);
     if (!status)
         status = run(&work, err);
     if (status) {
