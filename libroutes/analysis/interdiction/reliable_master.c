@@ -88,6 +88,8 @@ routes_status routes_i_reliable_master_make(routes_i_reliable_master *master,
     if (!status)
         status = routes_i_reliable_search_make(&master->search, problem, err);
     if (!status)
+        status = routes_i_reliable_chain_make(&master->chain, problem, err);
+    if (!status)
         status = routes_i_lp_new(&master->lp, err);
     master->lower = routes_i_calloc(cols, sizeof *master->lower);
     master->upper = routes_i_calloc(cols, sizeof *master->upper);
@@ -110,6 +112,7 @@ void routes_i_reliable_master_free(routes_i_reliable_master *master)
 {
     routes_i_reliable_pool_free(&master->pool);
     routes_i_reliable_search_free(&master->search);
+    routes_i_reliable_chain_free(&master->chain);
     routes_i_lp_free(master->lp);
     routes_i_free(master->row);
     routes_i_free(master->fresh);
@@ -355,6 +358,16 @@ routes_status routes_i_reliable_master_separate(size_t *count, routes_i_reliable
     }
     routes_i_reliable_search_part(&master->search, x);
     for (size_t g = 0; !status && g < problem->groups; g++) {
+        status = routes_i_reliable_chain_search(&master->chain, g, x, err);
+        for (size_t i = problem->first[g]; !status && i < problem->first[g + 1]; i++) {
+            routes_i_reliable_cut *added = NULL;
+            status = routes_i_reliable_pool_chain(&added, &master->pool, &master->chain, i,
+                                                  master->value[i], least, err);
+            if (!status && added)
+                status = freshen(master, added, err);
+        }
+        if (status)
+            break;
         routes_i_reliable_search_run(&master->search, g);
         status = separate_group(master, g, least, err);
         if (status)

@@ -7,7 +7,7 @@
 #ifndef ROUTES_ANALYSIS_INTERDICTION_RELIABLE_MASTER_H
 #define ROUTES_ANALYSIS_INTERDICTION_RELIABLE_MASTER_H
 
-#include "analysis/interdiction/reliable_cut.h"
+#include "analysis/interdiction/reliable_chain.h"
 #include "solve/lp.h"
 
 /** @brief The programme. Columns: the chance of each scenario, then the sites. Row 0: the budget.
@@ -18,6 +18,7 @@ typedef struct routes_i_reliable_master {
     double done;           /**< How far the work is, as the run is told. */
     routes_i_reliable_pool pool;
     routes_i_reliable_search search;
+    routes_i_reliable_chain chain;
     routes_i_lp *lp;
     double scale;                /**< Of the costs, so that they are about 1 each. */
     double budget;               /**< As the row has it. */
