@@ -80,7 +80,7 @@ static const char *meta(const routes_table *table, const char *key)
 static int print(const struct cli_call *call, const routes_table *table)
 {
     const char *value = meta(table, "value");
-    int exit = cli_print(call, table);
+    int exit = cli_print_or_explain(call, table, NULL);
     if (exit)
         return exit;
     if (strcmp(meta(table, "stopped"), "yes") == 0)

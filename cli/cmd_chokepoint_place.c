@@ -226,7 +226,7 @@ int cmd_chokepoint_displace(struct cli_call *call)
     if (!exit) {
         routes_status status = routes_answer_displace(&table, asked.laid.model, asked.laid.network,
                                                       asked.laid.laying, &asked.options, &err);
-        exit = status ? cli_fail(call, status, &err) : cli_print(call, table);
+        exit = status ? cli_fail(call, status, &err) : cli_print_or_explain(call, table, NULL);
     }
     routes_table_free(table);
     free_asked(&asked);

@@ -115,6 +115,7 @@ static const struct cli_option displace_options[] = {
     {"watch", "ID", "a team stands here; may be repeated"},
     PLACE_OPTIONS,
     TIER_OPTIONS,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option path_options[] = {
@@ -178,6 +179,7 @@ static const struct cli_option interdict_options[] = {
     {"map", "FIELD=COLUMN", "take FIELD from COLUMN of the files; may be repeated"},
     {"directed", NULL, "links run one way"},
     TIER_OPTIONS,
+    CLI_EXPLAIN,
     END,
 };
 static const struct cli_option density_options[] = {

@@ -12,12 +12,13 @@
 ROUTES_BEGIN
 
 /**
- * @brief Why a row of a hotspot answer came out so: what was seen, the test, what would change it.
+ * @brief Why a row of an answer came out so: what was seen, the test, what would change it.
  *
- * Knows the answers hotspot_rank, hotspot_rates, hotspot_emerging, hotspot_scan, hotspots_nodes and
- * hotspots_lanes, and reads nothing but their rows and metadata, so that it says what the answer
- * says. Three lines; of a place or crossing three for each role, of an area three for each cluster
- * that holds it. (hotspot_local: routes_explain_hotspot_local().)
+ * Knows the answers hotspot_rank, hotspot_rates, hotspot_emerging, hotspot_scan, hotspots_nodes,
+ * hotspots_lanes, displacement and interdict (one line for each plan that watches it), and reads
+ * nothing but their rows and metadata, so that it says what the answer says. Three lines; of a
+ * place or crossing three for each role, of an area three for each cluster that holds it.
+ * (hotspot_local: routes_explain_hotspot_local().)
  *
  * @param[out] text  Owned by the caller: routes_text_free(). Null on failure.
  * @param[in] answer As made.

@@ -9,15 +9,17 @@
 #include "model/near.h"
 
 static const struct kind {
-    const char *table, *thing, *column;
+    const char *table, *thing, *column, *or_column;
     routes_i_tell *tell;
 } kinds[] = {
-    {"hotspot_rank", "area", "id", routes_i_tell_rank},
-    {"hotspot_rates", "area", "id", routes_i_tell_rate},
-    {"hotspot_emerging", "area", "id", routes_i_tell_emerging},
-    {"hotspot_scan", "area", NULL, routes_i_tell_cluster},
-    {"hotspots_nodes", "place or crossing", "id", routes_i_tell_node},
-    {"hotspots_lanes", "lane", "lane_id", routes_i_tell_lane},
+    {"hotspot_rank", "area", "id", NULL, routes_i_tell_rank},
+    {"hotspot_rates", "area", "id", NULL, routes_i_tell_rate},
+    {"hotspot_emerging", "area", "id", NULL, routes_i_tell_emerging},
+    {"hotspot_scan", "area", NULL, NULL, routes_i_tell_cluster},
+    {"hotspots_nodes", "place or crossing", "id", NULL, routes_i_tell_node},
+    {"hotspots_lanes", "lane", "lane_id", NULL, routes_i_tell_lane},
+    {"displacement", "crossing or link", "id", NULL, routes_i_tell_displacement},
+    {"interdict", "link or node of a plan", "link", "node", routes_i_tell_interdict},
 };
 
 static bool is_known(const routes_i_told *told, size_t column)
@@ -106,7 +108,8 @@ static bool is_meant(const routes_i_told *told, const struct kind *kind)
     if (!kind->column)
         return routes_i_told_in_cluster(told);
     const char *id = routes_i_told_text(told, kind->column);
-    return id && strcmp(id, told->id) == 0;
+    const char *other = kind->or_column ? routes_i_told_text(told, kind->or_column) : NULL;
+    return (id && strcmp(id, told->id) == 0) || (other && strcmp(other, told->id) == 0);
 }
 
 /* Whether the id stands in the column; if not, the error names the nearest that does. */

@@ -50,6 +50,8 @@ routes_i_tell routes_i_tell_rate;
 routes_i_tell routes_i_tell_emerging;
 routes_i_tell routes_i_tell_cluster;
 routes_i_tell routes_i_tell_lane;
+routes_i_tell routes_i_tell_displacement;
+routes_i_tell routes_i_tell_interdict;
 /** @} */
 
 /** @brief Whether an id stands among those that a cluster of the row holds. */

@@ -328,6 +328,55 @@ static void rates_and_lanes_say_what_they_rest_on(void **state)
     routes_table_free(table);
 }
 
+static void plans_and_displacement_say_what_each_adds(void **state)
+{
+    (void)state;
+    static const char *const plans[] = {"l1", "4",  "-", "1", "2",  "1",  "16", "16", "-",
+                                        "2",  "n7", "1", "2", "1",  "16", "16", "l1", "3",
+                                        "-",  "1",  "2", "2", "15", "16", NULL};
+    routes_table *table = answer_make("interdict", ROUTES_KIND_OWN,
+                                      "link:T effect:N node:T cost:N budget:N plan:I value:N "
+                                      "bound:N",
+                                      plans);
+    static const char *const l1[] = {
+        "l1: it is watched in the best plan found of the budget 2, of which it takes 1. Were it "
+        "left out, the others staying, by 4 shorter would be the way. With the plan the shortest "
+        "way that is left is 16, and no plan of this budget does better.",
+        "another plan (2) of the budget 2, of which it takes 1. Were it left out, the others "
+        "staying, by 3 shorter would be the way. With the plan the shortest way that is left is "
+        "15; a better plan could not pass 16."};
+    static const char *const n7[] = {"n7: it is watched in the best plan found"};
+    char *text = NULL;
+    routes_error err;
+    says(table, NULL, "l1", l1, 2);
+    says(table, NULL, "n7", n7, 1);
+    assert_int_equal(routes_explain(&text, table, NULL, "l2", &err), ROUTES_E_NOT_FOUND);
+    assert_string_equal(err.message, "no link or node of a plan is called \"l2\"");
+    routes_table_free(table);
+
+    static const char *const moved[] = {"X1", "crossing", "Gate", "yes", "2", "0.5", "-1.5", "0",
+                                        "X2", "diffuse",  "Ford", "no",  "0", "1",   "1",    "1.5",
+                                        "X3", "crossing", "Pass", "no",  "1", "1.5", "0.5",  "1.5",
+                                        "X4", "place",    "Hill", "no",  "1", "1",   "0",    "1",
+                                        "K1", "link",     "Road", "no",  "0", "3",   "3",    "3",
+                                        NULL};
+    table = answer_make("displacement", ROUTES_KIND_OPERATIONAL,
+                        "id:T kind:T name:T watched:B before:N:lanes after:N change:N after_all:N",
+                        moved);
+    static const char *const x1[] = {"X1 Gate: 2 lanes pass before anyone watches, 0.5 after that, "
+                                     "found or not (-1.5); 0 if all knew.",
+                                     "A team stands here", "come back"};
+    static const char *const x3[] = {
+        "(+0.5); 1.5 if all knew.",
+        "Of the 2 crossings and places that gain it comes number 2: a place",
+        "neither certain nor total"};
+    static const char *const x4[] = {"(+0);", "It gains nothing", "another theta"};
+    says(table, NULL, "X1", x1, 3);
+    says(table, NULL, "X3", x3, 3);
+    says(table, NULL, "X4", x4, 3);
+    routes_table_free(table);
+}
+
 static void what_cannot_be_explained_is_refused(void **state)
 {
     (void)state;
@@ -381,6 +430,7 @@ int main(void)
         cmocka_unit_test(a_cluster_turns_at_a_count),
         cmocka_unit_test(a_history_turns_with_its_last_period),
         cmocka_unit_test(rates_and_lanes_say_what_they_rest_on),
+        cmocka_unit_test(plans_and_displacement_say_what_each_adds),
         cmocka_unit_test(what_cannot_be_explained_is_refused),
         cmocka_unit_test(every_allocation_may_fail),
     };
