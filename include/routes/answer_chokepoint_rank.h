@@ -126,7 +126,10 @@ ROUTES_API ROUTES_CHECK routes_status routes_answer_chokepoint_rank(
  * routes_answer_chokepoint_rank().
  *
  * @param[out] out    Owned by the caller: routes_table_free(). Null on failure.
- * @param[in] network @param[in] model @param[in] laying @param[in] options
+ * @param[in] network As there.
+ * @param[in] model   As there.
+ * @param[in] laying  As there.
+ * @param[in] options As there; null for the defaults.
  * @param[out] err    May be null.
  * @retval ROUTES_E_ARGUMENT, ROUTES_E_DATA, ROUTES_E_MEMORY, ROUTES_E_CANCELLED
  *
