@@ -88,8 +88,8 @@ static routes_status say_team(struct story *story)
 {
     const char *unit = routes_i_place_work_unit(&story->work);
     const double thetas[] = {story->work.theta, 0.0, INFINITY};
-    static const char *const when[] = {"when lanes shift", "if nobody shifts",
-                                       "if all know every team"};
+    static const char *const when[] = {"When lanes shift", "If nobody shifts",
+                                       "If all know every team"};
     bool stands = story->teams[story->site] > 0;
     routes_i_text_print(&story->text,
                         stands ? "A team stands here in the best plan of at most %zu"
