@@ -40,11 +40,12 @@ ROUTES_API ROUTES_CHECK routes_status routes_answer_lane_routes(
 /**
  * @brief Crossings that lanes pass, known and diffuse ones.
  *
- * Each is closed in turn and all lanes are laid again. `cut_off` counts the lanes that then have a
- * branch without a way; `detour_m` is the mean lengthening of the branches that have one, and
- * `bypass_ratio` their length together without the crossing by that with it. `choke_score` is the
- * mean loss over all laid lanes: 0 for a lane untouched, 1 for one cut off, 1 - with / without for
- * one that goes round; a fork counts by the mean of its branches, since its split is not stated.
+ * Each is held in turn and all lanes of trafficking, but those of one case, are laid again.
+ * `cut_off` counts the lanes that then have a branch without a way; `detour_m`, and `detour_s`
+ * where times are known, is the mean lengthening of what has one, and `bypass_ratio` its length
+ * together without the crossing by that with it. `choke_score`, `share` and the ranks with their
+ * intervals are those of routes_answer_chokepoint_rank() with its defaults, lanes weighing 1 each:
+ * what only lanes of one case pass has no rank.
  */
 ROUTES_API ROUTES_CHECK routes_status routes_answer_chokepoints_crossings(
     routes_table **out, const routes_model *model, const routes_network *network,

@@ -85,8 +85,8 @@ typedef struct routes_chokepoint_rank_options {
  * chance), takes volumes from their ranges, and adds lanes that nobody saw:
  * pairs of an origin and a destination that lanes name, but not together, each with
  * a chance by lanes from the one, lanes to the other, and 1 / (1 + cost / mean cost
- * of the stated), by land, river and sea. See docs/decisions, "chokepoint ranks". Streams
- * are named by the order of ids.
+ * of the stated), by land, river and sea. See docs/decisions/0016. Streams are named
+ * by the order of ids.
  *
  * @param[out] out    Owned by the caller: routes_table_free(). Null on failure.
  * @param[in] network Of the model, or of a plain table.

@@ -103,7 +103,7 @@ typedef struct routes_choke_options {
  * 159(3), 1996, pp. 385-443; what a site's loss costs after H. W. Corley and D.
  * Y. Sha, "Most vital links and nodes in weighted networks", Operations Research
  * Letters 1(4), 1982, pp. 157-160; why and how lanes are resampled:
- * docs/decisions, "chokepoint ranks".
+ * docs/decisions/0016.
  * Oracle: sums over all subsets of few lanes, exactly; closed forms of uniform
  * weights.
  * @since 0.1

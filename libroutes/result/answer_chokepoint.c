@@ -8,7 +8,8 @@
 #include "core/fail.h"
 #include "core/memory.h"
 #include "result/answer.h"
-#include "result/closing.h"
+#include "result/choke_work.h"
+#include "result/own.h"
 #include "result/shape.h"
 #include "result/volume.h"
 #include "routes/articulation.h"
@@ -19,9 +20,16 @@
         {"lanes_case", ROUTES_COLUMN_INTEGER, "lanes", "Lanes of one case, counted apart"},        \
         ROUTES_I_VOLUME_COLUMNS(""),                                                               \
         {"choke_score", ROUTES_COLUMN_NUMBER, NULL, "Mean loss of all laid lanes, 0 to 1"},        \
+        {"rank", ROUTES_COLUMN_INTEGER, NULL, "By choke_score, the largest first"},                \
+        {"rank_lower", ROUTES_COLUMN_INTEGER, NULL, "Rank interval over draws: best"},             \
+        {"rank_upper", ROUTES_COLUMN_INTEGER, NULL, "Rank interval over draws: worst"},            \
+        {"share_in_top", ROUTES_COLUMN_NUMBER, NULL, "Share of draws with a rank up to 5"},        \
+        {"chokepoint", ROUTES_COLUMN_BOOLEAN, NULL,                                                \
+         "Its loss costs something, and its rank interval spans less than half the list"},         \
         {"share", ROUTES_COLUMN_NUMBER, NULL, "Lanes that pass, by laid lanes"},                   \
         {"cut_off", ROUTES_COLUMN_INTEGER, "lanes", "Lanes with a branch without another way"},    \
         {"detour_m", ROUTES_COLUMN_NUMBER, "m", "Mean lengthening of what goes round"},            \
+        {"detour_s", ROUTES_COLUMN_NUMBER, "s", "The same in time"},                               \
         {"bypass_ratio", ROUTES_COLUMN_NUMBER, NULL, "Length without by length with"},             \
         {"cut", ROUTES_COLUMN_BOOLEAN, NULL, "Whether its loss takes the network apart"},          \
     {                                                                                              \
@@ -60,7 +68,9 @@ struct sites {
     routes_through *lanes, *cases;
     routes_i_volume *volumes;
     int64_t *separated; /* [count] nodes cut off; 0: it cuts nothing */
-    size_t laid;
+    routes_i_choke_work ranked;
+    size_t *place;    /* [count] of a site among those ranked, plus 1; 0: it is not */
+    int64_t *cut_off; /* [count] lanes with a branch without another way */
 };
 
 static void free_sites(struct sites *sites)
@@ -69,6 +79,9 @@ static void free_sites(struct sites *sites)
     routes_i_free(sites->cases);
     routes_i_free(sites->volumes);
     routes_i_free(sites->separated);
+    routes_i_free(sites->place);
+    routes_i_free(sites->cut_off);
+    routes_i_choke_work_free(&sites->ranked);
 }
 
 static routes_status find_cuts(struct sites *sites, routes_error *err)
@@ -92,14 +105,23 @@ static routes_status find_cuts(struct sites *sites, routes_error *err)
     return ROUTES_OK;
 }
 
-static size_t laid_lanes(const struct sites *sites)
+/* Scores, and ranks over draws: as routes_answer_chokepoint_rank() has them by default. */
+static routes_status find_ranks(struct sites *sites, routes_error *err)
 {
-    size_t laid = 0, count;
-    for (size_t lane = 0; lane < routes_model_size(sites->model, ROUTES_LANES); lane++) {
-        routes_laying_lane(sites->laying, lane, NULL, &count);
-        laid += count > 0;
+    routes_chokepoint_rank_options options = ROUTES_CHOKEPOINT_RANK_OPTIONS;
+    routes_i_choke_work *ranked = &sites->ranked;
+    options.of = sites->links ? ROUTES_CHOKEPOINT_LINKS : ROUTES_CHOKEPOINT_CROSSINGS;
+    options.run = sites->run;
+    routes_status status = routes_i_choke_work_make(ranked, sites->network, sites->model,
+                                                    sites->laying, &options, err);
+    for (size_t i = 0; i < ranked->count && !status; i++)
+        sites->place[ranked->listed[i]] = i + 1;
+    for (size_t i = 0; i < ranked->of.entry_count && !status; i++) {
+        const routes_i_choke_entry *entry = &ranked->of.entries[i];
+        sites->cut_off[entry->site] +=
+            entry->cut > 0.0 && !ranked->of.demands[entry->demand].unseen;
     }
-    return laid;
+    return status;
 }
 
 static routes_status find_sites(struct sites *sites, routes_error *err)
@@ -113,9 +135,10 @@ static routes_status find_sites(struct sites *sites, routes_error *err)
     sites->lanes = routes_i_calloc(sites->count, sizeof *sites->lanes);
     sites->cases = routes_i_calloc(sites->count, sizeof *sites->cases);
     sites->separated = routes_i_calloc(sites->count, sizeof *sites->separated);
-    if (!sites->lanes || !sites->cases || !sites->separated)
+    sites->place = routes_i_calloc(sites->count, sizeof *sites->place);
+    sites->cut_off = routes_i_calloc(sites->count, sizeof *sites->cut_off);
+    if (!sites->lanes || !sites->cases || !sites->separated || !sites->place || !sites->cut_off)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu sites", sites->count);
-    sites->laid = laid_lanes(sites);
     routes_status status =
         routes_i_passing_sum(sites->lanes, sites->count, &of, routes_i_wants_lane, NULL, 0, err);
     if (!status)
@@ -123,7 +146,9 @@ static routes_status find_sites(struct sites *sites, routes_error *err)
                                       err);
     if (!status)
         status = routes_i_volume_sum(&sites->volumes, sites->count, &of, err);
-    return status ? status : find_cuts(sites, err);
+    if (!status)
+        status = find_cuts(sites, err);
+    return status ? status : find_ranks(sites, err);
 }
 
 static bool is_passed(const struct sites *sites, size_t at)
@@ -131,22 +156,38 @@ static bool is_passed(const struct sites *sites, size_t at)
     return sites->lanes[at].lanes || sites->cases[at].lanes;
 }
 
-/* The columns of CHOKE_COLUMNS. */
-static void choke(routes_i_row *row, const struct sites *sites, size_t at)
+/* What only lanes of one case pass is not ranked: null. */
+static void add_ranks(routes_i_row *row, const routes_choke *ranked)
 {
-    routes_i_closing closing = {0};
-    if (!row->status)
-        row->status = routes_i_closing_find(&closing, sites->model, sites->network, sites->laying,
-                                            (uint32_t)at, sites->links, row->err);
+    if (!ranked) {
+        for (int i = 0; i < 5; i++)
+            routes_i_row_empty(row, ROUTES_VALUE_NO_DATA);
+        return;
+    }
+    routes_i_row_integer(row, (int64_t)ranked->rank.stated);
+    routes_i_row_integer(row, (int64_t)ranked->rank.lower);
+    routes_i_row_integer(row, (int64_t)ranked->rank.upper);
+    routes_i_row_number(row, ranked->rank.share_in_top);
+    routes_i_row_boolean(row, ranked->stands);
+}
+
+/* The columns of CHOKE_COLUMNS. */
+static void add_choke(routes_i_row *row, const struct sites *sites, size_t at)
+{
+    const routes_i_choke_sums *sums = &sites->ranked.sums[at];
+    const routes_choke *ranked =
+        sites->place[at] ? &sites->ranked.ranks[sites->place[at] - 1] : NULL;
     routes_i_row_integer(row, (int64_t)sites->lanes[at].lanes);
     routes_i_row_integer(row, (int64_t)sites->lanes[at].surely);
     routes_i_row_integer(row, (int64_t)sites->cases[at].lanes);
     routes_i_row_volume(row, &sites->volumes[at]);
-    routes_i_row_number(row, closing.choke_score);
-    routes_i_row_number(row, (double)sites->lanes[at].lanes / (double)sites->laid);
-    routes_i_row_integer(row, (int64_t)closing.cut_off);
-    routes_i_row_number(row, closing.detour_m);
-    routes_i_row_number(row, closing.bypass_ratio);
+    routes_i_row_number(row, ranked ? ranked->score : 0.0);
+    add_ranks(row, ranked);
+    routes_i_row_number(row, ranked ? ranked->share : 0.0);
+    routes_i_row_integer(row, sites->cut_off[at]);
+    routes_i_own_computed(row, routes_i_choke_detour(sums, ROUTES_I_CHOKE_M));
+    routes_i_own_computed(row, routes_i_choke_detour(sums, ROUTES_I_CHOKE_S));
+    routes_i_own_computed(row, routes_i_choke_ratio(sums, ROUTES_I_CHOKE_M));
     routes_i_row_boolean(row, sites->separated[at] > 0);
     routes_i_row_integer(row, sites->separated[at]);
 }
@@ -171,7 +212,7 @@ static routes_status add_crossing(routes_table *table, const struct sites *sites
     routes_i_row_text(&row, node->country);
     routes_i_row_text(&row, node->country_other);
     routes_i_row_boolean(&row, node->kind == ROUTES_NODE_DIFFUSE);
-    choke(&row, sites, at);
+    add_choke(&row, sites, at);
     routes_i_row_text(&row, source_of_node(sites, node));
     routes_i_row_point(&row, (routes_point){node->lon, node->lat});
     return routes_i_row_end(&row);
@@ -211,7 +252,7 @@ static routes_status add_link(routes_table *table, const struct sites *sites, si
     routes_i_row_text(&row, node_id(sites->network, routes_graph_from(graph), at));
     routes_i_row_text(&row, node_id(sites->network, routes_graph_to(graph), at));
     routes_i_answer_code(&row, ROUTES_CODES_LINK_CLASS, (int)link->link_class);
-    choke(&row, sites, at);
+    add_choke(&row, sites, at);
     routes_i_row_text(&row, source_of_link(sites, link));
     link_shape(&row, sites->network, at);
     return routes_i_row_end(&row);
@@ -233,16 +274,15 @@ static routes_status answer(routes_table **out, const char *name, const routes_c
         return status;
     routes_table_set_kind(table, ROUTES_KIND_OPERATIONAL, ROUTES_SENSITIVITY_HIGH);
     status = find_sites(sites, err);
-    for (size_t i = 0; i < sites->count && !status; i++) {
-        status = routes_i_run_tell(sites->run, (double)i / (double)sites->count, name, err);
-        if (!status)
-            status = add(table, sites, i, err);
-    }
+    for (size_t i = 0; i < sites->count && !status; i++)
+        status = add(table, sites, i, err);
+    status = routes_i_choke_end(out, table, &sites->ranked,
+                                "lanes on their shortest ways, laid again with each site closed; "
+                                "ranks from draws of lanes by their grades and of unseen ones; "
+                                "cut nodes and bridges after Tarjan 1972",
+                                key, status, err);
     free_sites(sites);
-    return routes_i_answer_end(out, table, sites->model,
-                               "lanes on their shortest ways, laid again with each site closed; "
-                               "cut nodes and bridges after Tarjan 1972",
-                               key, status, err);
+    return status;
 }
 
 routes_status routes_answer_chokepoints_crossings(routes_table **out, const routes_model *model,
@@ -250,7 +290,7 @@ routes_status routes_answer_chokepoints_crossings(routes_table **out, const rout
                                                   const routes_laying *laying,
                                                   const routes_run *run, routes_error *err)
 {
-    struct sites sites = {model, network, laying, run, 0, 0, NULL, NULL, NULL, NULL, 0};
+    struct sites sites = {.model = model, .network = network, .laying = laying, .run = run};
     return answer(out, "chokepoints_crossings", crossing_columns,
                   sizeof crossing_columns / sizeof *crossing_columns, &sites, "crossing_id",
                   add_crossing, err);
@@ -261,7 +301,8 @@ routes_status routes_answer_chokepoints_links(routes_table **out, const routes_m
                                               const routes_laying *laying, const routes_run *run,
                                               routes_error *err)
 {
-    struct sites sites = {model, network, laying, run, 1, 0, NULL, NULL, NULL, NULL, 0};
+    struct sites sites = {
+        .model = model, .network = network, .laying = laying, .run = run, .links = 1};
     return answer(out, "chokepoints_links", link_columns,
                   sizeof link_columns / sizeof *link_columns, &sites, "link_id", add_link, err);
 }

@@ -154,6 +154,11 @@ static void crossings_carry_the_lanes_that_pass(void **state)
     assert_near(range(table, "flow_per_month", poipet).low, 100.0, 0.0);
     assert_int_equal(integer(table, "cut_off", poipet), 0);
     assert_true(number(table, "bypass_ratio", poipet) > 1.0);
+    assert_int_equal(integer(table, "rank", poipet), 1);
+    assert_int_equal(integer(table, "rank", bavet), 2);
+    assert_true(integer(table, "rank_lower", poipet) <= integer(table, "rank_upper", poipet));
+    /* Cham Yeam stands on one lane of no grade, which half of the draws leave out. */
+    assert_near(number(table, "share_in_top", row_of(table, "crossing_id", "X02")), 0.5, 0.1);
     for (size_t row = 0; row < routes_table_rows(table); row++) {
         double score = number(table, "choke_score", row);
         assert_true(score >= 0.0 && score <= 1.0);
