@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Chokepoints: crossings and links by what their loss costs the laid lanes, the teams proposed, and
- * where the flow would go instead. Restricted by kind: no such layer leaves at another tier. */
+/* Chokepoints: links by the lanes laid on them, crossings by what their loss costs these, with
+ * their rank and how sure it is, the teams proposed, and where the flow would go instead.
+ * Restricted by kind: no such layer leaves at another tier. */
 
 #include <math.h>
 #include <string.h>
@@ -17,7 +18,8 @@
 #include "routes/geometry.h"
 
 #define PER_MM (1.0 / ROUTES_I_MM_PER_PX)
-#define MOST_ROWS 24 /* of the table: the rest is in the layer */
+#define MOST_ROWS 24  /* of the table: the rest is in the layer */
+#define MOST_NAMED 12 /* crossings without a team that are named on the map */
 #define TEAM_RADIUS 13.0
 #define BADGE_OFF 15.0 /* a team beside its crossing */
 
@@ -25,7 +27,7 @@ static const double table_widths[] = {76.0, 250.0, 300.0, 324.0};
 
 struct own {
     const routes_layer *crossings;
-    const routes_layer *links;        /* null: none */
+    const routes_layer *links;        /* with their loads; null: none */
     const routes_layer *placement;    /* null: none */
     const routes_layer *displacement; /* null: none */
     size_t *order;                    /* [rows of crossings] by score, the highest first */
@@ -86,16 +88,15 @@ static void draw_link(const routes_i_sheet *sheet, const routes_i_page *page,
     cairo_stroke(page->cr);
 }
 
-/* Links without a load below, by class; the darkest come last. */
+/* Links with a load, by class; the darkest come last. */
 static void draw_links(const routes_i_sheet *sheet, const routes_i_page *page)
 {
     const struct own *own = own_of(sheet);
     const routes_table *table = table_of(own->links);
     const routes_style *style = own->links ? routes_layer_style(own->links) : NULL;
     for (size_t c = 0; style && c < style->count; c++) {
-        /* The class of all else stands last in the legend and lowest on the map. */
-        const routes_style_class *drawn = &style->classes[c == 0 ? style->count - 1 : c - 1];
-        for (size_t row = 0; row < routes_table_rows(table); row++) {
+        const routes_style_class *drawn = &style->classes[c];
+        for (size_t row = 0; drawn->value && row < routes_table_rows(table); row++) {
             routes_geometry *line = NULL;
             if (class_of(own->links, row) != drawn ||
                 routes_geometry_read(&line, routes_i_cell_shape(table, row), NULL))
@@ -106,8 +107,9 @@ static void draw_links(const routes_i_sheet *sheet, const routes_i_page *page)
     }
 }
 
+/* Filled: its rank says something. */
 static void draw_crossing(const routes_i_page *page, routes_i_xy at, const routes_style_class *one,
-                          bool diffuse)
+                          bool diffuse, bool stands)
 {
     double radius = one->size_mm * PER_MM / 2.0;
     cairo_new_path(page->cr);
@@ -116,10 +118,10 @@ static void draw_crossing(const routes_i_page *page, routes_i_xy at, const route
                         1.6 * radius);
     else
         cairo_arc(page->cr, at.x, at.y, radius, 0.0, 2.0 * ROUTES_I_PI);
-    routes_i_page_colour(page, diffuse ? ROUTES_I_WHITE : one->fill, 1.0);
+    routes_i_page_colour(page, stands ? one->fill : ROUTES_I_WHITE, 1.0);
     cairo_fill_preserve(page->cr);
     cairo_set_line_width(page->cr, 1.6);
-    routes_i_page_colour(page, diffuse ? one->stroke : ROUTES_I_INK, 1.0);
+    routes_i_page_colour(page, ROUTES_I_INK, 1.0);
     cairo_stroke(page->cr);
     routes_i_page_mark(page, ROUTES_I_MARK_NODE,
                        routes_i_rect_about(at, 2.0 * radius, 2.0 * radius), radius);
@@ -168,7 +170,8 @@ static void draw_signs(const routes_i_sheet *sheet, const routes_i_page *page)
         size_t row = own->order[i];
         const routes_style_class *one = class_of(own->crossings, row);
         if (one && position(&at, sheet, crossings, row))
-            draw_crossing(page, at, one, routes_i_cell_yes(crossings, "diffuse", row));
+            draw_crossing(page, at, one, routes_i_cell_yes(crossings, "diffuse", row),
+                          routes_i_cell_yes(crossings, "chokepoint", row));
     }
     double teams = all_teams(moved);
     for (size_t row = 0; moved && row < routes_table_rows(moved); row++)
@@ -183,30 +186,109 @@ static const char *number_text(routes_i_scene *scene, double value)
     return routes_i_sheet_keep(scene, &text);
 }
 
-/* Teams are the nodes of the map: their names are placed with the others. */
+static bool costs(const routes_table *table, size_t row)
+{
+    return routes_i_cell_number(table, "choke_score", row) > 0.0;
+}
+
+/* "1 (1-3)": the rank, and where it lies in most draws. */
+static void write_rank(routes_i_text *to, const routes_table *table, size_t row)
+{
+    routes_i_words_number(to, routes_i_cell_number(table, "rank", row));
+    routes_i_text_add(to, " (");
+    routes_i_words_number(to, routes_i_cell_number(table, "rank_lower", row));
+    routes_i_text_add(to, "\xE2\x80\x93");
+    routes_i_words_number(to, routes_i_cell_number(table, "rank_upper", row));
+    routes_i_text_add(to, ")");
+}
+
+/* The crossing of an id, where its loss costs something; else SIZE_MAX. */
+static size_t ranked_row(const routes_table *crossings, const char *id)
+{
+    for (size_t row = 0; row < routes_table_rows(crossings); row++)
+        if (costs(crossings, row) &&
+            routes_i_same(routes_table_text_at(crossings, "crossing_id", row), id))
+            return row;
+    return SIZE_MAX;
+}
+
+/* "Poipet, rank 1 (1-3)". */
+static const char *ranked_name(routes_i_scene *scene, const routes_table *crossings, size_t row,
+                               const char *name)
+{
+    routes_i_text text = {0};
+    if (row == SIZE_MAX)
+        return name;
+    routes_i_text_print(&text, "%s, rank ", name);
+    write_rank(&text, crossings, row);
+    return routes_i_sheet_keep(scene, &text);
+}
+
+static routes_status add_node(routes_i_sheet *sheet, routes_i_map_node node, routes_error *err)
+{
+    if (!node.name)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a name");
+    node.kind = ROUTES_I_END_CROSSING;
+    node.half_width = node.half_height = TEAM_RADIUS;
+    node.rgb = ROUTES_I_INK;
+    node.name_style = ROUTES_I_NAME_PLACE;
+    node.share_low = NAN;
+    routes_i_map_add(&sheet->map, node);
+    return ROUTES_OK;
+}
+
+/* Teams are nodes of the map: their names are placed with the others. */
 static routes_status add_teams(routes_i_sheet *sheet, const struct own *own, routes_error *err)
 {
     const routes_table *table = table_of(own->placement);
-    for (size_t row = 0; table && row < routes_table_rows(table); row++) {
-        routes_i_map_node node = {.kind = ROUTES_I_END_CROSSING,
-                                  .index = row,
-                                  .symbol = ROUTES_I_SYMBOL_TEAM,
-                                  .half_width = TEAM_RADIUS,
-                                  .half_height = TEAM_RADIUS,
-                                  .rgb = ROUTES_I_INK,
-                                  .name_style = ROUTES_I_NAME_PLACE,
-                                  .name = routes_table_text_at(table, "name", row),
-                                  .share_low = NAN};
-        if (!node.name || !position(&node.at, sheet, table, row))
+    const routes_table *crossings = table_of(own->crossings);
+    routes_status status = ROUTES_OK;
+    for (size_t row = 0; table && row < routes_table_rows(table) && !status; row++) {
+        const char *name = routes_table_text_at(table, "name", row);
+        routes_i_map_node node = {.index = row, .symbol = ROUTES_I_SYMBOL_TEAM};
+        if (!name || !position(&node.at, sheet, table, row))
             continue;
+        node.name =
+            ranked_name(sheet->scene, crossings,
+                        ranked_row(crossings, routes_table_text_at(table, "id", row)), name);
         node.share_text = number_text(sheet->scene, routes_i_cell_number(table, "team", row));
         if (!node.share_text)
             return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a team");
         node.at.x += BADGE_OFF; /* the crossing itself must be seen */
         node.at.y -= BADGE_OFF;
-        routes_i_map_add(&sheet->map, node);
+        status = add_node(sheet, node, err);
     }
-    return ROUTES_OK;
+    return status;
+}
+
+static bool has_team(const struct own *own, const char *id)
+{
+    const routes_table *teams = table_of(own->placement);
+    for (size_t row = 0; teams && row < routes_table_rows(teams); row++)
+        if (routes_i_same(routes_table_text_at(teams, "id", row), id))
+            return true;
+    return false;
+}
+
+/* So are the first of the crossings that cost something and have no team. */
+static routes_status add_ranked(routes_i_sheet *sheet, const struct own *own, routes_error *err)
+{
+    const routes_table *table = table_of(own->crossings);
+    size_t teams = own->placement ? routes_table_rows(table_of(own->placement)) : 0, named = 0;
+    routes_status status = ROUTES_OK;
+    for (size_t i = 0; i < routes_table_rows(table) && named < MOST_NAMED && !status; i++) {
+        size_t row = own->order[i];
+        const char *name = routes_table_text_at(table, "name", row);
+        routes_i_map_node node = {.index = teams + row, .symbol = ROUTES_I_SYMBOL_DRAWN};
+        if (!name || !costs(table, row) ||
+            has_team(own, routes_table_text_at(table, "crossing_id", row)) ||
+            !position(&node.at, sheet, table, row))
+            continue;
+        node.name = ranked_name(sheet->scene, table, row, name);
+        status = add_node(sheet, node, err);
+        named++;
+    }
+    return status;
 }
 
 static routes_status add_names(routes_i_sheet *sheet, routes_error *err)
@@ -253,6 +335,8 @@ static void legend_classes(routes_i_legend *legend, const routes_layer *layer, b
     for (size_t i = 0; i < style->count; i++) {
         const routes_style_class *one = &style->classes[i];
         routes_i_text label = {0};
+        if (line && !one->value) /* without a load: not drawn */
+            continue;
         brief(&label, one->label);
         if (line)
             routes_i_legend_stroke(legend, one->stroke, one->width_mm * PER_MM,
@@ -271,8 +355,17 @@ static double draw_panel(const routes_i_sheet *sheet, const routes_i_page *page,
     routes_i_legend legend = {page, y};
     routes_i_legend_head(&legend, "Crossings: mean loss of all laid lanes when held (0 to 1)");
     legend_classes(&legend, own->crossings, false);
+    routes_i_legend_disc(&legend, ROUTES_I_WHITE, 6.0,
+                         "hollow: no chokepoint, as its rank may be anywhere over half the "
+                         "list, or nothing is lost");
+    routes_i_legend_remark(&legend,
+                           "rank 2 (1\xE2\x80\x93"
+                           "4): second by that loss, and first to fourth in 95 % of "
+                           "draws that leave out doubtful lanes and add plausible ones.",
+                           false);
+    routes_i_legend_space(&legend);
     if (own->links) {
-        routes_i_legend_head(&legend, "Links: the same");
+        routes_i_legend_head(&legend, "Links: lanes laid on them");
         legend_classes(&legend, own->links, true);
     }
     routes_i_legend_head(&legend, "And then");
@@ -289,13 +382,17 @@ static double draw_panel(const routes_i_sheet *sheet, const routes_i_page *page,
     return legend.y;
 }
 
-/* "12 lanes (3 surely); score 0.31". */
+/* "12 lanes; score 0.31; rank 1 (1-3)". */
 static void write_score(routes_i_text *to, const routes_table *table, size_t row)
 {
     routes_i_words_number(to, routes_i_cell_number(table, "lanes", row));
     routes_i_text_add(to, " lanes; score ");
     routes_i_words_number(to,
                           round(1000.0 * routes_i_cell_number(table, "choke_score", row)) / 1000.0);
+    if (costs(table, row)) {
+        routes_i_text_add(to, "; rank ");
+        write_rank(to, table, row);
+    }
 }
 
 /* "2 cut off; round it 1.4 times as long, 83 km more on the mean". */
@@ -345,8 +442,8 @@ static double draw_crossings(const routes_i_sheet *sheet, const routes_i_page *p
     routes_i_text head = {0};
     routes_i_text_print(&head, "The %zu crossings that most would be lost with", n);
     y = routes_i_caption_table(page, y, routes_i_text_get(&head),
-                               "lanes laid over it and score; what is left when it is held", rows,
-                               n, table_widths);
+                               "lanes laid over it, score, rank; what is left when it is held",
+                               rows, n, table_widths);
     routes_i_text_free(&head);
     for (size_t i = 0; i < n; i++) {
         routes_i_text_free(&texts[i][0]);
@@ -415,7 +512,8 @@ static double draw_rows(const routes_i_sheet *sheet, const routes_i_page *page, 
     return routes_i_caption_note(
         page, y, "Unit:",
         "lanes that were laid on the network; each weighs 1, whatever number it states; a fork "
-        "counts by the mean of its branches. Lanes of one case are counted apart.");
+        "counts by the mean of its branches. Lanes of one case are counted apart. Ranks are among "
+        "all crossings, known and diffuse.");
 }
 
 static const routes_layer *layer_of(const routes_i_scene *scene, const char *name)
@@ -427,7 +525,7 @@ static const routes_layer *layer_of(const routes_i_scene *scene, const char *nam
 static routes_status make_own(struct own *own, routes_i_scene *scene, routes_error *err)
 {
     *own = (struct own){.crossings = layer_of(scene, "chokepoints_crossings"),
-                        .links = layer_of(scene, "chokepoints_links"),
+                        .links = layer_of(scene, "links"),
                         .placement = layer_of(scene, "placement"),
                         .displacement = layer_of(scene, "displacement")};
     if (!own->crossings)
@@ -493,9 +591,12 @@ routes_status routes_i_sheet_chokepoints(routes_i_sheet *sheet, routes_i_scene *
     if (!status)
         status = routes_i_ground_fit_home(&sheet->ground, scene, err);
     if (!status)
-        status = routes_i_sheet_map(sheet, routes_table_rows(table_of(own->placement)), 0, err);
+        status = routes_i_sheet_map(sheet, routes_table_rows(table_of(own->placement)) + MOST_NAMED,
+                                    0, err);
     if (!status)
         status = add_teams(sheet, own, err);
+    if (!status)
+        status = add_ranked(sheet, own, err);
     if (!status)
         status = add_names(sheet, err);
     if (!status)

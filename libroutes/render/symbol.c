@@ -250,6 +250,8 @@ void routes_i_symbol_node(const routes_i_page *page, routes_i_symbol symbol, rou
     case ROUTES_I_SYMBOL_TEAM:
         routes_i_symbol_badge(page, at, "1");
         return;
+    case ROUTES_I_SYMBOL_DRAWN:
+        return;
     case ROUTES_I_SYMBOL_COUNTRY:
         disc(page, at, radius + 1.6, ROUTES_I_WHITE);
         ring(page, at, radius, 2.4, rgb);

@@ -32,7 +32,8 @@ typedef enum routes_i_symbol {
     ROUTES_I_SYMBOL_AIRPORT = 5,     /**< Aeroplane. */
     ROUTES_I_SYMBOL_COUNTRY = 6,     /**< Small ring: a fixed inner point of a country. */
     ROUTES_I_SYMBOL_SHARE = 7,       /**< Disc whose area is a share. */
-    ROUTES_I_SYMBOL_TEAM = 8         /**< Disc with a number: a proposed team. */
+    ROUTES_I_SYMBOL_TEAM = 8,        /**< Disc with a number: a proposed team. */
+    ROUTES_I_SYMBOL_DRAWN = 9        /**< None: the figure draws it by itself. */
 } routes_i_symbol;
 
 /** @brief How the line of a lane looks. */

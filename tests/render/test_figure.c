@@ -320,6 +320,9 @@ static void public_hotspots_hold_classes_alone(void **state)
     figure_make(&f, restricted, routes_i_sheet_chokepoints);
     assert_non_null(strstr(routes_i_text_get(&f.twin), "way round"));
     assert_non_null(strstr(routes_i_text_get(&f.twin), "Where flow would go"));
+    assert_non_null(strstr(routes_i_text_get(&f.twin), "; rank 1 (1"));
+    assert_non_null(strstr(routes_i_text_get(&f.twin), "; rank 2 (1"));
+    assert_non_null(strstr(routes_i_text_get(&f.twin), "Links: lanes laid on them"));
     figure_free(&f);
 }
 
