@@ -51,7 +51,8 @@ static const struct cli_option run_options[] = {
 static const struct cli_option export_options[] = {TIER_OPTIONS, END};
 
 static const struct cli_option map_options[] = {
-    {"figure", "NAME", "lanes (Figure 4-1), region (Figure 4-2), hotspots or chokepoints"},
+    {"figure", "NAME",
+     "lanes (Figure 4-1), region (Figure 4-2), hotspots, chokepoints, displacement or teams"},
     TIER_OPTIONS,
     END,
 };

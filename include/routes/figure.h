@@ -19,20 +19,24 @@ ROUTES_BEGIN
 
 /** @brief The figures. */
 typedef enum routes_figure {
-    ROUTES_FIGURE_LANES = 0,      /**< Figure 4-1: lanes among the provinces. */
-    ROUTES_FIGURE_REGION = 1,     /**< Figure 4-2: lanes between countries. */
-    ROUTES_FIGURE_HOTSPOTS = 2,   /**< Provinces by what lanes name them for. */
-    ROUTES_FIGURE_CHOKEPOINTS = 3 /**< Crossings and links by what their loss costs; restricted. */
+    ROUTES_FIGURE_LANES = 0,       /**< Figure 4-1: lanes among the provinces. */
+    ROUTES_FIGURE_REGION = 1,      /**< Figure 4-2: lanes between countries. */
+    ROUTES_FIGURE_HOTSPOTS = 2,    /**< Provinces by what lanes name them for. */
+    ROUTES_FIGURE_CHOKEPOINTS = 3, /**< Crossings and links by what their loss costs; restricted. */
+    ROUTES_FIGURE_DISPLACEMENT = 4 /**< What passes crossings before and after teams are placed;
+                                        restricted. */
 } routes_figure;
 
 /** @brief Number of figures. */
-#define ROUTES_FIGURES 4
+#define ROUTES_FIGURES 5
 
-/** @brief The name of its files: "figure-4-1", "figure-4-2", "hotspots", "chokepoints". */
+/** @brief The name of its files: "figure-4-1", "figure-4-2", "hotspots", "chokepoints",
+ *         "displacement". */
 ROUTES_API const char *routes_figure_name(routes_figure figure);
 
 /**
- * @brief The figure of a word: lanes, region, hotspots, chokepoints, or the name of its files.
+ * @brief The figure of a word: lanes, region, hotspots, chokepoints, displacement, or the name of
+ * its files.
  * @retval ROUTES_E_ARGUMENT There is none; the message lists them.
  * @since 0.1
  */

@@ -23,15 +23,17 @@ typedef enum routes_plot {
     ROUTES_PLOT_FUNNEL = 2,   /**< Rates by population with the limits of chance: `population`,
                                    `raw`, `control_low`, `control_high`, `alarm_low`,
                                    `alarm_high`. */
-    ROUTES_PLOT_RANKS = 3     /**< Ranks with their interval: `rank`, `rank_lower`, `rank_upper`,
+    ROUTES_PLOT_RANKS = 3,    /**< Ranks with their interval: `rank`, `rank_lower`, `rank_upper`,
                                    `share_in_top`. */
+    ROUTES_PLOT_TEAMS = 4     /**< What is found by number of teams: `teams`, `bound`, `worst`, the
+                                   ranges `interception` and `drawn`. No `id`. */
 } routes_plot;
 
 /** @brief Number of plots. */
-#define ROUTES_PLOTS 4
+#define ROUTES_PLOTS 5
 
 /**
- * @brief The plot of a word: clusters, moran, funnel, ranks.
+ * @brief The plot of a word: clusters, moran, funnel, ranks, teams.
  * @retval ROUTES_E_ARGUMENT There is none; the message lists them.
  * @since 0.1
  */
@@ -41,8 +43,9 @@ ROUTES_API ROUTES_CHECK routes_status routes_plot_find(routes_plot *plot, const 
 /**
  * @brief Draws a layer of a release into a file; its ending says the format: .svg, .pdf, .png.
  *
- * The layer has the columns named with the plot, and `id`. Rows without one of the values are
- * counted, not drawn. What stood in the file's place is replaced when the new file is whole.
+ * The layer has the columns named with the plot, and `id` but for teams. Rows without one of the
+ * values are counted, not drawn. What stood in the file's place is replaced when the new file is
+ * whole.
  *
  * @param[in] release
  * @param[in] layer   Name of a layer of the release.

@@ -8,9 +8,11 @@
 #include "routes/answer.h"
 #include "routes/answer_chokepoint.h"
 #include "routes/answer_hotspot.h"
-#include "routes/answer_placement.h"
+#include "routes/answer_place.h"
 #include "routes/laying.h"
 #include "routes/network.h"
+
+#define DRAWS 200
 
 /* Takes a table over; it is freed with the others. */
 static routes_status keep(routes_i_answers *answers, routes_table *table, routes_error *err)
@@ -79,26 +81,28 @@ static routes_status infer(routes_i_answers *answers, const routes_model *model,
     return status;
 }
 
-/* Where teams do the most, and where the flow would go. */
+/* Where teams do the most, and where the flow would go. Fewer draws than the command makes: a job
+ * has much else to do. */
 static routes_status place(routes_i_answers *answers, const routes_model *model,
                            const routes_network *network, const routes_laying *laying, size_t teams,
                            const routes_run *run, routes_error *err)
 {
-    routes_placement_options how = ROUTES_PLACEMENT_OPTIONS;
-    routes_table *placement = NULL, *displacement = NULL;
+    routes_answer_place_options how = ROUTES_ANSWER_PLACE_OPTIONS;
+    routes_placed placed = {0};
     how.teams = teams;
+    how.draws = DRAWS;
+    how.seed = 1;
     how.run = run;
-    routes_status status =
-        routes_answer_placement(&placement, &displacement, model, network, laying, &how, err);
-    if (!status)
-        status = keep(answers, placement, err);
-    else
-        return status;
-    if (status) {
-        routes_table_free(displacement);
-        return status;
+    routes_status status = routes_answer_place(&placed, model, network, laying, &how, err);
+    if (!status && placed.stopped)
+        status = routes_i_fail(err, ROUTES_E_CANCELLED, "stopped while teams were placed");
+    routes_table **const tables[] = {&placed.placement, &placed.displacement, &placed.curve};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++) {
+        status = keep(answers, *tables[i], err);
+        *tables[i] = NULL; /* taken over, or freed */
     }
-    return keep(answers, displacement, err);
+    routes_placed_free(&placed);
+    return status;
 }
 
 routes_status routes_i_answers_make(routes_i_answers *answers, const routes_model *model,

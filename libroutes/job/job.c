@@ -2,6 +2,9 @@
 
 #include "routes/job.h"
 
+#include <stdbool.h>
+#include <string.h>
+
 #include "core/fail.h"
 #include "core/options.h"
 #include "core/run.h"
@@ -9,6 +12,7 @@
 #include "routes/date.h"
 #include "routes/export.h"
 #include "routes/figure.h"
+#include "routes/plot.h"
 
 #define DEFAULT_TEAMS 5
 
@@ -97,14 +101,22 @@ routes_status routes_job_map(const routes_model *model, const char *figure, cons
                              const routes_job_options *options, routes_error *err)
 {
     routes_release *release = NULL;
-    routes_figure wanted;
+    routes_figure wanted = ROUTES_FIGURE_LANES;
     if (!figure || !file)
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "figure and file must not be null");
-    routes_status status = routes_figure_find(&wanted, figure, err);
+    bool is_curve = strcmp(figure, ROUTES_I_JOB_CURVE) == 0; /* no map, but asked for like one */
+    routes_status status = is_curve ? ROUTES_OK : routes_figure_find(&wanted, figure, err);
     if (!status)
         status = release_first(&release, model, options, err);
+    if (!status && is_curve && !routes_release_find(release, ROUTES_I_JOB_CURVE_LAYER))
+        status = routes_i_fail(err, ROUTES_E_NOT_FOUND,
+                               "the %s release holds no layer \"" ROUTES_I_JOB_CURVE_LAYER
+                               "\": ask for restricted",
+                               routes_tier_text(routes_release_stamp(release)->tier));
     if (!status)
-        status = routes_figure_write(release, wanted, file, options->run, err);
+        status = is_curve ? routes_plot_write(release, ROUTES_I_JOB_CURVE_LAYER, ROUTES_PLOT_TEAMS,
+                                              file, options->run, err)
+                          : routes_figure_write(release, wanted, file, options->run, err);
     routes_release_free(release);
     return status;
 }

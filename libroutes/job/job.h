@@ -20,6 +20,10 @@ routes_status routes_i_job_options(routes_job_options *use, routes_run *run,
                                    const routes_model *model, const routes_job_options *given,
                                    routes_error *err);
 
+/** @brief The curve of teams: its file, and the layer that it draws. */
+#define ROUTES_I_JOB_CURVE "teams"
+#define ROUTES_I_JOB_CURVE_LAYER "placement_curve"
+
 /** @brief Releases the answers at a tier. @param[out] out Owned by the caller. */
 routes_status routes_i_job_release(routes_release **out, const routes_model *model,
                                    const routes_i_answers *answers, routes_tier tier,

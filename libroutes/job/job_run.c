@@ -15,6 +15,7 @@
 #include "routes/brief.h"
 #include "routes/export.h"
 #include "routes/figure.h"
+#include "routes/plot.h"
 #include "routes/ledger.h"
 #include "routes/webpage.h"
 
@@ -38,12 +39,33 @@ static routes_status write_ledger(const char *out, const routes_release *release
     return status;
 }
 
+/* What more teams would find, where the release says so. */
+static routes_status write_curve(const char *figures, const routes_release *release,
+                                 const routes_run *run, routes_error *err)
+{
+    static const char *const names[] = {ROUTES_I_JOB_CURVE ".svg", ROUTES_I_JOB_CURVE ".pdf",
+                                        ROUTES_I_JOB_CURVE ".png"};
+    routes_status status = ROUTES_OK;
+    if (!routes_release_find(release, ROUTES_I_JOB_CURVE_LAYER))
+        return ROUTES_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !status; i++) {
+        char *path = routes_i_path_join(figures, names[i]);
+        status = path ? routes_plot_write(release, ROUTES_I_JOB_CURVE_LAYER, ROUTES_PLOT_TEAMS,
+                                          path, run, err)
+                      : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+        routes_i_free(path);
+    }
+    return status;
+}
+
 static routes_status write_figures(const char *folder, const routes_release *release,
                                    const routes_run *run, routes_error *err)
 {
     char *figures = routes_i_path_join(folder, "figures");
     routes_status status = figures ? routes_figure_write_all(release, figures, run, err)
                                    : routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a path");
+    if (!status)
+        status = write_curve(figures, release, run, err);
     routes_i_free(figures);
     return status;
 }

@@ -38,9 +38,12 @@ static const struct {
     {"chokepoints_links", "Chokepoints: links",
      "Links by what passes and by what their loss would cost."},
     {"placement", "Placement of teams",
-     "Where a given number of teams meets most of the flow, each with the share that moves to "
-     "other ways in answer."},
-    {"displacement", "Where flow would move", "Ways that take up what the placed teams turn away."},
+     "Where a given number of teams finds the most lanes when these shift in answer, each with the "
+     "share that moves to other ways."},
+    {"displacement", "Where flow would move",
+     "What passes each crossing before and after teams are placed."},
+    {"placement_curve", "Teams and what they find",
+     "The best plan of every number of teams, with the bound that no plan passes."},
 };
 
 const char *routes_tier_text(routes_tier tier)

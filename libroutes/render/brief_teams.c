@@ -4,11 +4,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "render/brief_parts.h"
 #include "render/words.h"
 
 #define MOST_CROSSINGS 10
+#define LEAST_GAIN 0.01 /* lanes: less is not worth a line */
 
 static double number_at(const routes_table *table, const char *name, size_t row)
 {
@@ -118,25 +120,25 @@ static void range_words(routes_i_text *to, const routes_table *table, const char
 
 static void add_team(routes_i_document *document, const routes_table *table, size_t row)
 {
-    char team[32], moved[32], here[32];
-    routes_i_text caught = {0}, moving = {0};
+    char team[32], adds[32], moved[32], sure[32], all[32];
+    routes_i_text found = {0};
     snprintf(team, sizeof team, "%lld", (long long)integer_at(table, "team", row));
-    double follows = number_at(table, "marginal_moved", row);
+    print_number(adds, sizeof adds, number_at(table, "marginal", row), 2, "");
+    print_number(all, sizeof all, number_at(table, "interception_all", row), 2, "");
     print_number(moved, sizeof moved, 100.0 * number_at(table, "moved_share", row), 0, " %");
-    print_number(here, sizeof here, follows > 0.0 ? follows : NAN, 2, "");
-    range_words(&caught, table, "interception", row);
-    range_words(&moving, table, "interception_moving", row);
+    print_number(sure, sizeof sure, 100.0 * number_at(table, "chosen", row), 0, " of 100");
+    range_words(&found, table, "interception", row);
     const char *cells[] = {team,
                            routes_table_text_at(table, "name", row),
-                           routes_i_text_get(&caught),
-                           routes_i_text_get(&moving),
-                           here,
+                           routes_i_text_get(&found),
+                           adds,
+                           all,
                            moved,
+                           sure,
                            routes_table_text_at(table, "burden", row)};
-    document->failed = document->failed || caught.failed || moving.failed;
-    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 7);
-    routes_i_text_free(&caught);
-    routes_i_text_free(&moving);
+    document->failed = document->failed || found.failed;
+    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 8);
+    routes_i_text_free(&found);
 }
 
 /* Where most would go once all teams stand. */
@@ -145,7 +147,7 @@ static void add_gains(routes_i_document *document, const routes_table *table, in
     for (size_t row = 0; row < routes_table_rows(table); row++) {
         double change = number_at(table, "change", row);
         char text[256];
-        if (integer_at(table, "team", row) != teams || !(change > 1e-9))
+        if (integer_at(table, "team", row) != teams || !(change >= LEAST_GAIN))
             continue;
         const char *name = routes_table_text_at(table, "name", row);
         snprintf(text, sizeof text, "%s: from %.2f to %.2f lanes", name ? name : "",
@@ -154,26 +156,46 @@ static void add_gains(routes_i_document *document, const routes_table *table, in
     }
 }
 
+/* Whether the plan is proved best, or how far it may be from it. */
+static void add_proof(routes_i_document *document, const routes_table *placement)
+{
+    const char *optimal = routes_table_meta(placement, "optimal");
+    const char *bound = routes_table_meta(placement, "bound");
+    char text[160];
+    if (optimal && strcmp(optimal, "yes") == 0)
+        snprintf(
+            text, sizeof text,
+            "No other plan of as many teams finds more: this is proved, under what is assumed.");
+    else
+        snprintf(text, sizeof text, "No plan of as many teams finds more than %s lanes.",
+                 bound ? bound : "?");
+    routes_i_document_add(document, ROUTES_I_PART_PARAGRAPH, text);
+}
+
 void routes_i_brief_teams(routes_i_document *document, const routes_table *placement,
                           const routes_table *displacement)
 {
-    static const char *const head[] = {"Team",       "Crossing", "Lanes met", "If lanes move",
-                                       "Moved here", "Moved on", "Burden"};
+    static const char *const head[] = {"Team",        "Crossing", "Lanes found", "Adds",
+                                       "If all know", "Moves on", "Chosen",      "Burden"};
     size_t teams = routes_table_rows(placement);
     if (!placement || teams == 0)
         return;
-    routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where teams would meet most lanes");
-    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 7);
+    routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where teams would find most lanes");
+    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 8);
     for (size_t row = 0; row < teams; row++)
         add_team(document, placement, row);
+    add_proof(document, placement);
     routes_i_document_add(
         document, ROUTES_I_PART_PARAGRAPH,
-        "Lanes met by the teams so far, each lane counting as one, with the range "
-        "of detection; the truth lies between nobody and everybody moving. A team "
-        "with a number under \"Moved here\" adds nothing to the lanes as reported: it "
-        "stands where lanes would have moved for the teams before it. "
-        "Screening can harm travellers and the persons it means to help; the "
-        "burden is unknown where no traffic is counted.");
+        "Lanes found by the teams so far when lanes shift away from them, each lane counting as "
+        "one, with the range of detection: a team that finds more turns more away, so that better "
+        "detection can find less. How far lanes shift is an assumption. If all knew every team "
+        "they "
+        "would take other ways wherever there is one, if only over the stretches of border between "
+        "the known crossings. Chosen: in so many of 100 draws from the ranges, doubtful lanes left "
+        "out, the best plan has a team there. Screening can harm travellers and the persons it "
+        "means to help; the burden is unknown where no traffic is counted. Fewer lanes found is "
+        "not fewer lanes.");
     if (!displacement)
         return;
     routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where the lanes would go");

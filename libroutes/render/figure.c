@@ -29,6 +29,8 @@ static const struct {
                                 routes_i_sheet_hotspots},
     [ROUTES_FIGURE_CHOKEPOINTS] = {"chokepoints", "chokepoints", "chokepoints_crossings",
                                    routes_i_sheet_chokepoints},
+    [ROUTES_FIGURE_DISPLACEMENT] = {"displacement", "displacement", "displacement",
+                                    routes_i_sheet_displacement},
 };
 
 const char *routes_figure_name(routes_figure figure)
@@ -46,7 +48,9 @@ routes_status routes_figure_find(routes_figure *figure, const char *word, routes
             return ROUTES_OK;
         }
     return routes_i_fail(err, ROUTES_E_ARGUMENT,
-                         "\"%s\" is no figure: lanes, region, hotspots or chokepoints", word);
+                         "\"%s\" is no figure: lanes, region, hotspots, chokepoints "
+                         "or displacement",
+                         word);
 }
 
 routes_status routes_figure_check(const routes_release *release, routes_figure figure,
@@ -60,7 +64,7 @@ routes_status routes_figure_check(const routes_release *release, routes_figure f
         if (!routes_release_find(release, needed[i]))
             return routes_i_fail(err, ROUTES_E_NOT_FOUND, "the %s release holds no layer \"%s\"%s",
                                  routes_tier_text(routes_release_stamp(release)->tier), needed[i],
-                                 figure == ROUTES_FIGURE_CHOKEPOINTS ? ": ask for restricted" : "");
+                                 figure >= ROUTES_FIGURE_CHOKEPOINTS ? ": ask for restricted" : "");
     return ROUTES_OK;
 }
 

@@ -21,7 +21,8 @@
 #define MOST_ROWS 24  /* of the table: the rest is in the layer */
 #define MOST_NAMED 12 /* crossings without a team that are named on the map */
 #define TEAM_RADIUS 13.0
-#define BADGE_OFF 15.0 /* a team beside its crossing */
+#define LEAST_GAIN 0.05 /* lanes: less is not worth a sign */
+#define BADGE_OFF 15.0  /* a team beside its crossing */
 
 static const double table_widths[] = {76.0, 250.0, 300.0, 324.0};
 
@@ -141,7 +142,7 @@ static double all_teams(const routes_table *table)
 static bool gains(const routes_table *table, size_t row, double teams)
 {
     return routes_i_cell_number(table, "team", row) == teams &&
-           routes_i_cell_number(table, "change", row) > 0.0;
+           routes_i_cell_number(table, "change", row) >= LEAST_GAIN;
 }
 
 /* A triangle that points down where more would pass. */
@@ -457,23 +458,18 @@ static void write_team(routes_i_text *to, const routes_table *table, size_t row)
 {
     routes_range met = routes_i_cell_range(table, "interception", row);
     double moved = routes_i_cell_number(table, "moved_share", row);
-    double follows = routes_i_cell_number(table, "marginal_moved", row);
     const char *name = routes_table_text_at(table, "name", row);
-    routes_range tenths = {round(10.0 * met.low) / 10.0, round(10.0 * met.moderate) / 10.0,
-                           round(10.0 * met.high) / 10.0, met.kind};
+    routes_range short_one = {round(100.0 * met.low) / 100.0, round(100.0 * met.moderate) / 100.0,
+                              round(100.0 * met.high) / 100.0, met.kind};
     routes_i_text_add(to, to->size > 0 ? "; " : "");
     routes_i_words_number(to, routes_i_cell_number(table, "team", row));
     routes_i_text_print(to, " %s: ", name ? name : "?");
-    routes_i_words_range(to, tenths);
-    routes_i_text_add(to, " lanes met in all");
-    if (follows > 0.0) {
-        routes_i_text_add(to, " still, and ");
-        routes_i_words_number(to, round(10.0 * follows) / 10.0);
-        routes_i_text_add(to, " of those that moved here, unless they move again");
-    } else if (isfinite(moved)) {
+    routes_i_words_range(to, short_one);
+    routes_i_text_add(to, " lanes found in all");
+    if (isfinite(moved)) {
         routes_i_text_add(to, ", ");
         routes_i_words_number(to, round(100.0 * moved));
-        routes_i_text_add(to, " % of lanes would move");
+        routes_i_text_add(to, " % of what passed moves");
     }
     if (routes_i_cell_yes(table, "assumed", row))
         routes_i_text_add(to, " (detection assumed)");
@@ -504,7 +500,7 @@ static double draw_rows(const routes_i_sheet *sheet, const routes_i_page *page, 
         routes_i_text_add(&text, ")");
     }
     if (text.size > 0) {
-        routes_i_text_add(&text, " lanes, were all teams in place and everybody went round them. "
+        routes_i_text_add(&text, " lanes, were all teams in place and lanes shifted as assumed. "
                                  "Displacement is neither certain nor total.");
         y = routes_i_caption_note(page, y, "Where flow would go:", routes_i_text_get(&text));
     }

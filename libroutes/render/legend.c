@@ -163,6 +163,14 @@ void routes_i_legend_disc(routes_i_legend *legend, uint32_t rgb, double radius, 
     cairo_stroke(legend->page->cr);
 }
 
+void routes_i_legend_halves(routes_i_legend *legend, uint32_t before, double before_radius,
+                            uint32_t after, double after_radius, const char *text)
+{
+    double y = write_row(legend, text);
+    routes_i_symbol_halves(legend->page, (routes_i_xy){66.0, y}, before, before_radius, after,
+                           after_radius);
+}
+
 void routes_i_legend_square(routes_i_legend *legend, const char *text)
 {
     double y = write_row(legend, text);

@@ -42,6 +42,9 @@ void routes_i_legend_number(routes_i_legend *legend, const char *id, uint32_t rg
 void routes_i_legend_stroke(routes_i_legend *legend, uint32_t rgb, double width, const char *text);
 /** @brief A disc of a radius. */
 void routes_i_legend_disc(routes_i_legend *legend, uint32_t rgb, double radius, const char *text);
+/** @brief A disc of two halves: before and after. */
+void routes_i_legend_halves(routes_i_legend *legend, uint32_t before, double before_radius,
+                            uint32_t after, double after_radius, const char *text);
 /** @brief An empty square: a stretch of border. */
 void routes_i_legend_square(routes_i_legend *legend, const char *text);
 /** @brief A triangle: more would pass. */

@@ -23,6 +23,7 @@ static const struct {
     [ROUTES_PLOT_MORAN] = {"moran", routes_i_plot_moran},
     [ROUTES_PLOT_FUNNEL] = {"funnel", routes_i_plot_funnel},
     [ROUTES_PLOT_RANKS] = {"ranks", routes_i_plot_ranks},
+    [ROUTES_PLOT_TEAMS] = {"teams", routes_i_plot_teams},
 };
 
 static const char *const endings[] = {
@@ -38,7 +39,7 @@ routes_status routes_plot_find(routes_plot *plot, const char *word, routes_error
             return ROUTES_OK;
         }
     return routes_i_fail(err, ROUTES_E_ARGUMENT,
-                         "\"%s\" is no plot: clusters, moran, funnel or ranks", word);
+                         "\"%s\" is no plot: clusters, moran, funnel, ranks or teams", word);
 }
 
 /* The user's own table carries no notice of a release, only what it is. */

@@ -41,6 +41,7 @@ routes_status routes_i_plot_clusters(routes_i_plot *plot, routes_error *err);
 routes_status routes_i_plot_moran(routes_i_plot *plot, routes_error *err);
 routes_status routes_i_plot_funnel(routes_i_plot *plot, routes_error *err);
 routes_status routes_i_plot_ranks(routes_i_plot *plot, routes_error *err);
+routes_status routes_i_plot_teams(routes_i_plot *plot, routes_error *err);
 
 /** @brief The rows whose columns all hold a number, into `rows`. */
 routes_status routes_i_plot_take(routes_i_plot *plot, const char *const *columns, size_t n,

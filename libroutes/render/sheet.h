@@ -75,6 +75,10 @@ routes_status routes_i_sheet_hotspots(routes_i_sheet *sheet, routes_i_scene *sce
 routes_status routes_i_sheet_chokepoints(routes_i_sheet *sheet, routes_i_scene *scene,
                                          const routes_i_fonts *fonts, routes_error *err);
 
+/** @brief Makes the map of crossings before and after teams are placed. */
+routes_status routes_i_sheet_displacement(routes_i_sheet *sheet, routes_i_scene *scene,
+                                          const routes_i_fonts *fonts, routes_error *err);
+
 /** @brief Frees what the sheet holds beside the scene's arena; also after a failure. */
 void routes_i_sheet_free(routes_i_sheet *sheet);
 

@@ -430,3 +430,25 @@ void routes_i_symbol_id(const routes_i_page *page, routes_i_rect box, const char
                         ROUTES_I_CENTRE, 0.0);
     routes_i_page_mark(page, ROUTES_I_MARK_ID, box, ROUTES_I_TEXT_ID);
 }
+
+static void half(const routes_i_page *page, routes_i_xy at, double radius, double from,
+                 uint32_t rgb)
+{
+    if (!(radius > 0.0))
+        return;
+    cairo_new_path(page->cr);
+    cairo_arc(page->cr, at.x, at.y, radius, from, from + ROUTES_I_PI);
+    cairo_close_path(page->cr);
+    routes_i_page_colour(page, rgb, 1.0);
+    cairo_fill_preserve(page->cr);
+    cairo_set_line_width(page->cr, 1.4);
+    routes_i_page_colour(page, ROUTES_I_INK, 1.0);
+    cairo_stroke(page->cr);
+}
+
+void routes_i_symbol_halves(const routes_i_page *page, routes_i_xy at, uint32_t before,
+                            double before_radius, uint32_t after, double after_radius)
+{
+    half(page, at, before_radius, ROUTES_I_PI / 2.0, before);
+    half(page, at, after_radius, -ROUTES_I_PI / 2.0, after);
+}

@@ -77,6 +77,10 @@ void routes_i_symbol_share(const routes_i_page *page, routes_i_xy at, double low
 /** @brief Disc with a number in it. */
 void routes_i_symbol_badge(const routes_i_page *page, routes_i_xy at, const char *text);
 
+/** @brief Two half discs back to back: before on the left, after on the right. */
+void routes_i_symbol_halves(const routes_i_page *page, routes_i_xy at, uint32_t before,
+                            double before_radius, uint32_t after, double after_radius);
+
 /** @brief Three short strokes that come in from `away`: "from the country at large". */
 void routes_i_symbol_feather(const routes_i_page *page, routes_i_xy at, double radius,
                              routes_i_xy away, uint32_t rgb);

@@ -280,8 +280,9 @@ static void what_cannot_be_drawn_is_refused(void **state)
     assert_ok(routes_figure_find(&found, "figure-4-2", &err), &err);
     assert_int_equal(found, ROUTES_FIGURE_REGION);
     assert_int_equal(routes_figure_find(&found, "flows", &err), ROUTES_E_ARGUMENT);
-    assert_string_equal(err.message,
-                        "\"flows\" is no figure: lanes, region, hotspots or chokepoints");
+    assert_string_equal(
+        err.message,
+        "\"flows\" is no figure: lanes, region, hotspots, chokepoints or displacement");
     assert_int_equal(
         routes_figure_write(public_one, ROUTES_FIGURE_CHOKEPOINTS, temporary("no.svg"), NULL, &err),
         ROUTES_E_NOT_FOUND);

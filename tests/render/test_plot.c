@@ -34,6 +34,11 @@ static const char *const rate_cells[] = {
 static const char *const rank_cells[] = {"second", "2",     "1", "3", "0.4", "first", "1", "1", "2",
                                          "0.9",    "third", "3", "2", "3",   "0.05",  NULL};
 
+/* The bound of two teams lies above what is found. */
+static const char *const team_cells[] = {
+    "0", "-",   "0",   "0",   "0 0 0 bounds", "1", "a", "1", "0.2", "0.5 1 1.5 bounds",
+    "2", "a|b", "2.5", "0.3", "1 2 3 bounds", NULL};
+
 static routes_release *release_of(const char *name, const char *heads, const char *const *cells)
 {
     routes_table *table = answer_make(name, ROUTES_KIND_OWN, heads, cells);
@@ -54,6 +59,9 @@ static routes_release *release_for(routes_plot plot)
                           "id:T population:N raw:N control_low:N control_high:N alarm_low:N "
                           "alarm_high:N",
                           rate_cells);
+    case ROUTES_PLOT_TEAMS:
+        return release_of("placement_curve", "teams:N sites:T bound:N worst:N interception:R",
+                          team_cells);
     default:
         return release_of("hotspot_rank", "id:T rank:N rank_lower:N rank_upper:N share_in_top:N",
                           rank_cells);
@@ -61,8 +69,8 @@ static routes_release *release_for(routes_plot plot)
 }
 
 static const char *const layers[] = {"hotspot_local", "hotspot_local", "hotspot_rates",
-                                     "hotspot_rank"};
-static const char *const words[] = {"clusters", "moran", "funnel", "ranks"};
+                                     "hotspot_rank", "placement_curve"};
+static const char *const words[] = {"clusters", "moran", "funnel", "ranks", "teams"};
 
 static void path_of(char *path, size_t size, const char *word, const char *ending)
 {
@@ -110,6 +118,8 @@ static void plots_say_what_they_show(void **state)
         {"common rate 0.01424", "beyond the 99.8 % limits (1)", "beyond the 95 % limits (1)",
          "3 of 4 rows"},
         {"All 3.", "90 %", "first", "in the top"},
+        {"up to 2 teams", "proved: no other finds more (2 of 3)", "best found; the bound",
+         "doubtful lanes"},
     };
     for (int plot = 0; plot < ROUTES_PLOTS; plot++) {
         char path[512];
@@ -140,7 +150,7 @@ static void what_cannot_be_drawn_is_named(void **state)
     routes_plot plot;
     routes_release *release = release_for(ROUTES_PLOT_RANKS);
     assert_int_equal(routes_plot_find(&plot, "pie", &err), ROUTES_E_ARGUMENT);
-    assert_string_equal(err.message, "\"pie\" is no plot: clusters, moran, funnel or ranks");
+    assert_string_equal(err.message, "\"pie\" is no plot: clusters, moran, funnel, ranks or teams");
     assert_int_equal(
         routes_plot_write(release, "hotspot_rank", ROUTES_PLOT_RANKS, "x.gif", NULL, &err),
         ROUTES_E_ARGUMENT);

@@ -12,7 +12,7 @@
 #include "routes/answer.h"
 #include "routes/answer_chokepoint.h"
 #include "routes/answer_hotspot.h"
-#include "routes/answer_placement.h"
+#include "routes/answer_place.h"
 #include "routes/figure.h"
 #include "routes/package.h"
 #include "support/check.h"
@@ -33,7 +33,8 @@ static inline routes_release *figure_release(const char *folder, routes_tier tie
     routes_table *t[ANSWERS] = {NULL};
     run.date = FIGURE_DATE;
     routes_hotspot_options hotspot = ROUTES_HOTSPOT_OPTIONS;
-    routes_placement_options placement = ROUTES_PLACEMENT_OPTIONS;
+    routes_answer_place_options place = ROUTES_ANSWER_PLACE_OPTIONS;
+    routes_placed placed;
     routes_release_options options = ROUTES_RELEASE_OPTIONS;
     options.tier = tier;
     options.date = FIGURE_DATE;
@@ -56,8 +57,12 @@ static inline routes_release *figure_release(const char *folder, routes_tier tie
     assert_ok(routes_answer_links(&t[6], model, network, laying, &run, &err), &err);
     assert_ok(routes_answer_chokepoints_crossings(&t[7], model, network, laying, &run, &err), &err);
     assert_ok(routes_answer_chokepoints_links(&t[8], model, network, laying, &run, &err), &err);
-    assert_ok(routes_answer_placement(&t[9], &t[10], model, network, laying, &placement, &err),
-              &err);
+    place.draws = 5;
+    assert_ok(routes_answer_place(&placed, model, network, laying, &place, &err), &err);
+    t[9] = placed.placement;
+    t[10] = placed.displacement;
+    placed.placement = placed.displacement = NULL;
+    routes_placed_free(&placed);
     assert_ok(routes_release_new(&release, model, (const routes_table *const *)t, ANSWERS, &options,
                                  &run, &err),
               &err);

@@ -73,9 +73,17 @@ static routes_status answer_rest(struct work *work)
     if (!status)
         status = routes_answer_hotspots_places(&next[1], work->model, work->network, work->laying,
                                                &work->err);
-    if (!status)
-        status = routes_answer_placement(&next[2], &next[3], work->model, work->network,
-                                         work->laying, NULL, &work->err);
+    if (!status) {
+        routes_answer_place_options place = ROUTES_ANSWER_PLACE_OPTIONS;
+        routes_placed placed;
+        place.draws = 5;
+        status = routes_answer_place(&placed, work->model, work->network, work->laying, &place,
+                                     &work->err);
+        next[2] = placed.placement;
+        next[3] = placed.displacement;
+        placed.placement = placed.displacement = NULL;
+        routes_placed_free(&placed);
+    }
     return status;
 }
 
