@@ -12,8 +12,11 @@
 #include "graph/passage.h"
 #include "result/choke_work.h"
 
-/* Pairs kept, those with the most lanes at their ends: beyond, each is hardly ever drawn. */
+/* Pairs kept, those with the most lanes at their ends: beyond, each is hardly ever drawn. On a
+ * large network fewer, since each is laid again without every site on its way. */
 #define MOST 2000
+#define LEAST 200
+#define WORK 4000000 /* pairs by nodes */
 
 struct pair {
     uint32_t from, to;
@@ -28,7 +31,7 @@ struct seed {
     double *out, *in; /* [nodes] stated lanes that begin and end */
     uint32_t *order;  /* [nodes] place of a node's id among all */
     struct pair *stated, *pairs;
-    size_t stated_count, count;
+    size_t stated_count, count, most;
     routes_i_masks masks;
     unsigned char *air; /* [links] open to none but the air */
 };
@@ -106,16 +109,18 @@ static bool is_candidate(const struct seed *seed, const struct pair *pair)
 /* The heaviest are kept by dropping the rest whenever there is twice the room. */
 static void keep_heaviest(struct seed *seed)
 {
-    if (seed->count > MOST) {
+    if (seed->count > seed->most) {
         qsort(seed->pairs, seed->count, sizeof *seed->pairs, by_pull);
-        seed->count = MOST;
+        seed->count = seed->most;
     }
 }
 
 static routes_status find_pairs(struct seed *seed, routes_error *err)
 {
     const char *home = seed->work->model ? routes_model_home(seed->work->model) : NULL;
-    seed->pairs = routes_i_calloc(2 * MOST, sizeof *seed->pairs);
+    size_t most = WORK / (seed->nodes ? seed->nodes : 1);
+    seed->most = most > MOST ? MOST : most < LEAST ? LEAST : most;
+    seed->pairs = routes_i_calloc(2 * seed->most, sizeof *seed->pairs);
     if (!seed->pairs)
         return no_memory(err);
     for (uint32_t from = 0; from < seed->nodes; from++) {
@@ -130,7 +135,7 @@ static routes_status find_pairs(struct seed *seed, routes_error *err)
             pair.pull = seed->out[from] * seed->in[to];
             pair.inside = home && routes_i_is_inside(a, home) && routes_i_is_inside(b, home);
             seed->pairs[seed->count++] = pair;
-            if (seed->count == 2 * MOST)
+            if (seed->count == 2 * seed->most)
                 keep_heaviest(seed);
         }
     }
