@@ -7,7 +7,6 @@
 #include "core/memory.h"
 #include "routes/answer_chokepoint.h"
 #include "routes/answer_hotspot.h"
-#include "routes/answer_placement.h"
 #include "routes/geodesic.h"
 #include "routes/geometry.h"
 #include "support/laid.h"
@@ -167,42 +166,6 @@ static void crossings_carry_the_lanes_that_pass(void **state)
     routes_table_free(table);
 }
 
-/* Detection 0.5 everywhere: Poipet meets 4 lanes, half of them are found: 2. At Bavet L10 and L11
- * give a half each, L17 a half of what Poipet left: 1.25. Cham Yeam: 0.5. No other known crossing
- * lies on a best way. What passed Bavet, 3 lanes, has moved to Trapeang Phlong (half: 1.5), two of
- * the lanes of Poipet and Cham Yeam to Prum (1). */
-static void teams_add_what_the_sum_by_hand_says(void **state)
-{
-    const struct laid *fixture = *state;
-    routes_table *placement = NULL, *displacement = NULL;
-    routes_error err;
-    assert_ok(routes_answer_placement(&placement, &displacement, fixture->model, fixture->network,
-                                      fixture->laying, NULL, &err),
-              &err);
-    const char *ids[] = {"X01", "X11", "X02", "X16", "X05"};
-    const double marginal[] = {2.0, 1.25, 0.5, 0.0, 0.0};
-    const double moved[] = {0.0, 0.0, 0.0, 1.5, 1.0};
-    assert_int_equal(routes_table_rows(placement), 5);
-    for (size_t row = 0; row < 5; row++) {
-        assert_near(number(placement, "marginal_moved", row), moved[row], 1e-12);
-        assert_string_equal(routes_table_text_at(placement, "id", row), ids[row]);
-        assert_near(number(placement, "marginal", row), marginal[row], 1e-12);
-        assert_string_equal(routes_table_text_at(placement, "burden", row), "unknown");
-        assert_int_equal(
-            routes_table_booleans(placement, routes_table_find(placement, "assumed"))[row], 1);
-    }
-    assert_near(range(placement, "interception", 4).moderate, 3.75, 1e-12);
-
-    /* What leaves the held crossings arrives at others. */
-    double change = 0.0;
-    for (size_t row = 0; row < routes_table_rows(displacement); row++)
-        if (integer(displacement, "team", row) == 1)
-            change += number(displacement, "change", row);
-    assert_near(change, 0.0, 1e-9);
-    routes_table_free(placement);
-    routes_table_free(displacement);
-}
-
 static void lanes_without_a_number_are_not_stated(void **state)
 {
     const struct laid *fixture = *state;
@@ -323,11 +286,6 @@ static routes_status ask_all(const struct laid *from)
     if (!status)
         status = routes_answer_chokepoints_crossings(&tables[n++], model, from->network,
                                                      from->laying, NULL, NULL);
-    if (!status) {
-        status = routes_answer_placement(&tables[n], &tables[n + 1], model, from->network,
-                                         from->laying, NULL, NULL);
-        n += 2;
-    }
     for (size_t i = 0; i < 15; i++)
         routes_table_free(tables[i]);
     return status;
@@ -374,7 +332,6 @@ int main(void)
         with_sample(volumes_of_forks_are_bounds_and_units_stay_apart),
         with_sample(provinces_with_figures_are_ranked),
         with_sample(crossings_carry_the_lanes_that_pass),
-        with_sample(teams_add_what_the_sum_by_hand_says),
         with_sample(lanes_without_a_number_are_not_stated),
         with_sample(neighbours_are_those_of_the_package),
         cmocka_unit_test(answers_survive_running_out_of_memory),

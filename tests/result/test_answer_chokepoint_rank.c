@@ -412,7 +412,7 @@ static void what_a_team_adds_is_told(void **state)
     has(text, "4 of 9 lanes pass, 44.4 % of all lanes: L2 West Gate to Beetown; N000 Westville to "
               "Beetown; N001 Midtown to Beetown; N002 Eastham to Beetown.");
     has(text, "25 % of what passes has no other way; the rest would go ");
-    has(text, "Team 1 of the 1 placed (West Gate) stands here: it adds 2 lanes");
+    has(text, "One of the 1 teams (West Gate) of the best plan stands here. Together they find");
     routes_text_free(text);
     text = explain(&made, &options, "D-AA1-BB");
     has(text, "no one team can watch it");
