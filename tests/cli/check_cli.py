@@ -240,6 +240,12 @@ def placements(folder):
     expect("displacement as JSON", run("chokepoint", "displace", SAMPLE, "--watch", "X01", "--watch", "X11", "--json",
                                        *leave), 0, ['"change"', '"watched":true'])
     expect("displacement of nothing", run("chokepoint", "displace", SAMPLE, *leave), 2, err=["--watch"])
+    for figure in ("displacement", "teams"):
+        picture = os.path.join(folder, figure + ".svg")
+        expect(f"map of {figure}", run("map", SAMPLE, "--figure", figure, "--out", picture), 1, err=["restricted"])
+        expect(f"map of {figure}, restricted", run("map", SAMPLE, "--figure", figure, "--out", picture, *leave), 0)
+        if not os.path.exists(picture):
+            failures.append(f"no picture of {figure}")
     expect("placement cut short", run(*place, *leave, "--time-limit", "3", "--draws", "1000000"), 5, ["X01"],
            ["best plan so far"])
 
