@@ -221,7 +221,7 @@ static void write_lanes(routes_i_text *to, double lanes)
 static double draw_rows(const routes_i_sheet *sheet, const routes_i_page *page, double y)
 {
     const struct own *own = own_of(sheet);
-    routes_i_row_text rows[MOST_ROWS];
+    routes_i_row_text rows[MOST_ROWS] = {0};
     routes_i_text texts[MOST_ROWS][2] = {{{0}}};
     size_t n = 0;
     for (size_t i = 0; i < own->count && n < MOST_ROWS; i++) {

@@ -186,7 +186,7 @@ static int read_grid(network *net, int64_t **delay, const char *name)
     char file[1024];
     csv table;
     uint32_t nodes = 0;
-    snprintf(file, sizeof file, "%s/%s.csv", GRIDS, name);
+    snprintf(file, sizeof file, "%s/%s.csv", GRIDS, name ? name : "");
     if (!csv_read(&table, file))
         return 0;
     *net = network_sized(0, table.rows);
@@ -218,8 +218,10 @@ static void grids_agree_with_two_solvers(void **state)
     }
     for (size_t row = 0; row < reference.rows; row++) {
         network net;
-        int64_t *delay;
-        assert_true(read_grid(&net, &delay, csv_at(&reference, row, "instance")));
+        int64_t *delay = NULL;
+        const char *instance = csv_at(&reference, row, "instance");
+        assert_non_null(instance);
+        assert_true(read_grid(&net, &delay, instance));
         routes_interdict_options options = ROUTES_INTERDICT_OPTIONS;
         options.link_delay = delay;
         options.budget = (int64_t)csv_number(&reference, row, "budget");
