@@ -8,35 +8,55 @@
 #include "core/memory.h"
 
 #define NONE UINT32_MAX
+#define WAITS (UINT32_MAX - 1)
+
+/* Nodes that lie together: their arcs fill about a page. */
+#define CELL 128
 
 static bool is_open(const unsigned char *closed, uint32_t i)
 {
     return !closed || !closed[i];
 }
 
-/* Breadth first over links in either direction, part after part: neighbours get places near each
- * other, so that a search finds what it needs next in the cache. */
-static void choose_places(routes_i_adjacency *arcs, const routes_graph *graph)
+/* Takes what hangs together with `first`, breadth first, until the cell is full; what is next to
+ * the cell then waits to begin one. */
+static size_t fill_cell(routes_i_adjacency *arcs, const routes_graph *graph, uint32_t first,
+                        uint32_t *waiting, size_t waits)
 {
-    uint32_t size = 0;
+    uint32_t begin = arcs->placed;
+    arcs->place[first] = arcs->placed;
+    arcs->node[arcs->placed++] = first;
+    for (uint32_t at = begin; at < arcs->placed; at++) {
+        const uint32_t *ends;
+        size_t count = routes_graph_touching(&ends, NULL, graph, arcs->node[at]);
+        for (size_t i = 0; i < count; i++) {
+            bool is_new = arcs->place[ends[i]] == NONE;
+            if (arcs->placed - begin < CELL && (is_new || arcs->place[ends[i]] == WAITS)) {
+                arcs->place[ends[i]] = arcs->placed;
+                arcs->node[arcs->placed++] = ends[i];
+            } else if (is_new) {
+                arcs->place[ends[i]] = WAITS;
+                waiting[waits++] = ends[i];
+            }
+        }
+    }
+    return waits;
+}
+
+/* Cell after cell, breadth first over links in either direction, so that what is near in the graph
+ * is near in memory: in the cache, and on the same page. `waiting` holds every node once. */
+static void choose_places(routes_i_adjacency *arcs, const routes_graph *graph, uint32_t *waiting)
+{
+    size_t waits = 0;
+    size_t next = 0;
     for (size_t i = 0; i < arcs->nodes; i++)
         arcs->place[i] = NONE;
     for (uint32_t first = 0; first < arcs->nodes; first++) {
-        if (arcs->place[first] != NONE)
-            continue;
-        uint32_t at = size;
-        arcs->place[first] = size;
-        arcs->node[size++] = first;
-        for (; at < size; at++) {
-            const uint32_t *ends;
-            size_t count = routes_graph_touching(&ends, NULL, graph, arcs->node[at]);
-            for (size_t i = 0; i < count; i++) {
-                if (arcs->place[ends[i]] != NONE)
-                    continue;
-                arcs->place[ends[i]] = size;
-                arcs->node[size++] = ends[i];
-            }
-        }
+        if (arcs->place[first] == NONE)
+            waits = fill_cell(arcs, graph, first, waiting, waits);
+        for (; next < waits; next++)
+            if (arcs->place[waiting[next]] == WAITS)
+                waits = fill_cell(arcs, graph, waiting[next], waiting, waits);
     }
 }
 
@@ -89,7 +109,11 @@ routes_status routes_i_adjacency_make(routes_i_adjacency *arcs,
     arcs->link = routes_i_calloc(2 * links, sizeof *arcs->link);
     if (!arcs->place || !arcs->node || !arcs->start || !arcs->arc || !arcs->link)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for the arcs of %zu links", links);
-    choose_places(arcs, input->graph);
+    uint32_t *waiting = routes_i_calloc(arcs->nodes, sizeof *waiting);
+    if (!waiting)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu nodes", arcs->nodes);
+    choose_places(arcs, input->graph, waiting);
+    routes_i_free(waiting);
     lay_out(arcs, input);
     return arcs->still ? routes_i_adjacency_rank(arcs, err) : ROUTES_OK;
 }

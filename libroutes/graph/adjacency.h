@@ -33,8 +33,8 @@ typedef struct routes_i_arc {
 /**
  * @brief The open links as arcs, by the place of the node they leave.
  *
- * Places are nodes in breadth-first order. A length that does not fit an arc is cut down to
- * ROUTES_I_LONG, so that a comparison by it errs to one side, and is then looked up.
+ * Places are nodes in breadth-first order, cell after cell. A length that does not fit an arc is
+ * cut down to ROUTES_I_LONG, so that a comparison by it errs to one side, and is then looked up.
  *
  * Nodes that reach each other over no length share a rank. An arc of no length to another group
  * leads to a higher rank, so that nodes in order of distance, then of rank, are in the order in
@@ -44,6 +44,7 @@ typedef struct routes_i_adjacency {
     size_t nodes;
     uint32_t *place;   /**< [nodes] of the graph's nodes */
     uint32_t *node;    /**< [nodes] at each place */
+    uint32_t placed;   /**< Nodes that have one; all, when it is made. */
     uint32_t *start;   /**< [nodes + 1] First arc of each place. */
     routes_i_arc *arc; /**< [start[nodes]] */
     uint32_t *link;    /**< [start[nodes]] */
