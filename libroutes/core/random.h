@@ -25,7 +25,8 @@ typedef enum routes_i_purpose {
     ROUTES_I_PURPOSE_LANE = 6,      /* whether a stated lane is there */
     ROUTES_I_PURPOSE_UNSEEN = 7,    /* whether an unseen one is, and what it carries */
     ROUTES_I_PURPOSE_DETECTION = 8, /* what a team finds */
-    ROUTES_I_PURPOSE_RELIABILITY = 9
+    ROUTES_I_PURPOSE_RELIABILITY = 9,
+    ROUTES_I_PURPOSE_WAYS = 10 /* from where to where, and by which way */
 } routes_i_purpose;
 
 /** @brief A stream; a value, made by routes_i_random_start(). */
