@@ -89,20 +89,40 @@ static int read_input(struct cli_call *call, routes_network **network, routes_ta
     return exit;
 }
 
+/* How betweenness is asked for, but for the demands. */
+static int read_betweenness(const struct cli_call *call, routes_answer_betweenness_options *options)
+{
+    static const char *const of[] = {"nodes", "links"};
+    static const char *const by[] = {"length", "time"};
+    int which = 0;
+    int kind = 0;
+    int exit = cli_word(call, "of", of, 2, &which);
+    if (!exit)
+        exit = cli_word(call, "by", by, 2, &kind);
+    if (!exit)
+        exit = cli_number(call, "error", 1e-6, 0.999999, 0, &options->error);
+    if (!exit)
+        exit = cli_number(call, "confidence", 1e-6, 0.999999999, 0, &options->confidence);
+    if (!exit && cli_value(call, "confidence") && !cli_value(call, "error"))
+        exit = cli_complain(CLI_USAGE, "--confidence is that of a sample; it needs --error SHARE");
+    options->of = (routes_betweenness_of)which;
+    options->kind = (routes_path_kind)kind;
+    options->run = &call->run;
+    return exit ? exit : cli_seed(call, &options->seed);
+}
+
 int cmd_graph_betweenness(struct cli_call *call)
 {
-    static const char *const words[] = {"nodes", "links"};
+    routes_answer_betweenness_options options = ROUTES_ANSWER_BETWEENNESS_OPTIONS;
     routes_network *network = NULL;
     routes_table *od = NULL, *table = NULL;
     routes_error err;
-    int of;
-    int exit = cli_word(call, "of", words, 2, &of);
+    int exit = read_betweenness(call, &options);
     if (!exit)
         exit = read_input(call, &network, &od);
     if (exit)
         return exit;
-    routes_status status =
-        routes_answer_betweenness(&table, network, (routes_betweenness_of)of, od, &call->run, &err);
+    routes_status status = routes_answer_betweenness(&table, network, od, &options, &err);
     routes_table_free(od);
     return finish(call, status, &err, table, network);
 }

@@ -2,11 +2,14 @@
 
 #include "routes/answer_graph_betweenness.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "core/fail.h"
 #include "core/json.h"
 #include "core/memory.h"
+#include "core/options.h"
 #include "core/row.h"
 #include "core/text.h"
 #include "result/network_answer.h"
@@ -14,10 +17,12 @@
 /* What the kernel is asked, and what it says. */
 struct asked {
     const routes_network *network;
+    routes_answer_betweenness_options use;
     routes_i_demands demands;
     size_t unknown;
     double *through, *through_plus_ends, *flow;
     routes_betweenness_totals totals;
+    routes_betweenness_sampled sampled;
 };
 
 /* Leaves out demands without a volume; where none has one, each counts 1. */
@@ -39,30 +44,61 @@ static void leave_out_unknown(struct asked *asked)
     demands->count = known;
 }
 
-static routes_status compute(struct asked *asked, const routes_table *od, const routes_run *run,
-                             routes_error *err)
+static routes_status make_room(struct asked *asked, routes_error *err)
 {
     const routes_graph *graph = routes_network_graph(asked->network);
-    routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
-    options.run = run;
-    asked->through = routes_i_calloc(routes_graph_nodes(graph), sizeof *asked->through);
-    asked->through_plus_ends =
-        routes_i_calloc(routes_graph_nodes(graph), sizeof *asked->through_plus_ends);
-    asked->flow = routes_i_calloc(routes_graph_links(graph), sizeof *asked->flow);
-    if (!asked->through || !asked->through_plus_ends || !asked->flow)
-        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for betweenness");
-    if (od) {
-        routes_status status = routes_i_demands_read(&asked->demands, asked->network, od, err);
-        if (status)
-            return status;
-        leave_out_unknown(asked);
-        options.from = asked->demands.from;
-        options.to = asked->demands.to;
-        options.volume = asked->demands.volume;
-        options.demands = asked->demands.count;
+    size_t nodes = routes_graph_nodes(graph);
+    if (asked->use.of == ROUTES_BETWEENNESS_LINKS) {
+        asked->flow = routes_i_calloc(routes_graph_links(graph), sizeof *asked->flow);
+    } else {
+        asked->through = routes_i_calloc(nodes, sizeof *asked->through);
+        asked->through_plus_ends = routes_i_calloc(nodes, sizeof *asked->through_plus_ends);
     }
+    if (!asked->flow && !(asked->through && asked->through_plus_ends))
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for betweenness");
+    return ROUTES_OK;
+}
+
+static routes_status draw_sample(struct asked *asked, const routes_table *od, routes_error *err)
+{
+    routes_betweenness_sample_options options = ROUTES_BETWEENNESS_SAMPLE_OPTIONS;
+    options.kind = asked->use.kind;
+    options.error = asked->use.error;
+    options.confidence = asked->use.confidence;
+    options.seed = asked->use.seed;
+    options.run = asked->use.run;
+    options.from = od ? asked->demands.from : NULL;
+    options.to = asked->demands.to;
+    options.volume = asked->demands.volume;
+    options.demands = asked->demands.count;
+    routes_status status = routes_betweenness_sample(
+        asked->through, asked->through_plus_ends, asked->flow, &asked->sampled,
+        routes_network_graph(asked->network), &options, err);
+    asked->totals.served = asked->sampled.served;
+    asked->totals.unserved = fmax(asked->sampled.demand - asked->sampled.served, 0.0);
+    return status;
+}
+
+static routes_status compute(struct asked *asked, const routes_table *od, routes_error *err)
+{
+    routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
+    routes_status status = make_room(asked, err);
+    if (!status && od)
+        status = routes_i_demands_read(&asked->demands, asked->network, od, err);
+    if (status)
+        return status;
+    leave_out_unknown(asked);
+    if (asked->use.error != 0.0)
+        return draw_sample(asked, od, err);
+    options.kind = asked->use.kind;
+    options.run = asked->use.run;
+    options.from = od ? asked->demands.from : NULL;
+    options.to = asked->demands.to;
+    options.volume = asked->demands.volume;
+    options.demands = asked->demands.count;
     return routes_betweenness_compute(asked->through, asked->through_plus_ends, asked->flow,
-                                      &asked->totals, graph, &options, err);
+                                      &asked->totals, routes_network_graph(asked->network),
+                                      &options, err);
 }
 
 static routes_status add_rows(routes_table *table, const struct asked *asked,
@@ -99,6 +135,19 @@ static routes_status note_number(routes_table *table, const char *key, double va
     return status;
 }
 
+static routes_status note_sample(routes_table *table, const struct asked *asked, routes_error *err)
+{
+    double confidence = asked->use.confidence == 0.0 ? 0.99 : asked->use.confidence;
+    routes_status status = note_number(table, "samples", (double)asked->sampled.samples, err);
+    if (!status)
+        status = note_number(table, "error", asked->sampled.error, err);
+    if (!status)
+        status = note_number(table, "confidence", confidence, err);
+    char seed[24];
+    snprintf(seed, sizeof seed, "%" PRIu64, asked->use.seed);
+    return status ? status : routes_table_set_meta(table, "seed", seed, err);
+}
+
 static routes_status note(routes_table *table, const struct asked *asked, const routes_table *od,
                           routes_error *err)
 {
@@ -114,6 +163,8 @@ static routes_status note(routes_table *table, const struct asked *asked, const 
         status = note_number(table, "unserved", asked->totals.unserved, err);
     if (!status)
         status = note_number(table, "unknown_demands", (double)asked->unknown, err);
+    if (!status && asked->use.error != 0.0)
+        status = note_sample(table, asked, err);
     return status;
 }
 
@@ -134,28 +185,34 @@ static routes_status begin(routes_table **out, const routes_network *network,
         return routes_i_network_begin(out, "betweenness", links, 2, network, err);
     if (of == ROUTES_BETWEENNESS_NODES)
         return routes_i_network_begin(out, "betweenness", nodes, 3, network, err);
-    if (out)
-        *out = NULL;
     return routes_i_fail(err, ROUTES_E_ARGUMENT, "of is %d, must be nodes or links", (int)of);
 }
 
 routes_status routes_answer_betweenness(routes_table **out, const routes_network *network,
-                                        routes_betweenness_of of, const routes_table *od,
-                                        const routes_run *run, routes_error *err)
+                                        const routes_table *od,
+                                        const routes_answer_betweenness_options *options,
+                                        routes_error *err)
 {
     struct asked asked = {.network = network};
-    routes_status status = begin(out, network, of, err);
+    if (!out)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
+    *out = NULL;
+    routes_status status = routes_i_options_read(&asked.use, sizeof asked.use, options, err);
+    if (!status)
+        status = begin(out, network, asked.use.of, err);
     if (status)
         return status;
-    status = compute(&asked, od, run, err);
+    status = compute(&asked, od, err);
     if (!status)
-        status = add_rows(*out, &asked, of, err);
+        status = add_rows(*out, &asked, asked.use.of, err);
     if (!status)
         status = note(*out, &asked, od, err);
     routes_i_demands_free(&asked.demands);
     routes_i_free(asked.through);
     routes_i_free(asked.through_plus_ends);
     routes_i_free(asked.flow);
-    return routes_i_network_end(out, "exact betweenness on whole micrometres; equal ways share",
-                                status, err);
+    const char *method = asked.sampled.samples > 0
+                             ? "betweenness from a sample of shortest ways, on whole lengths"
+                             : "exact betweenness on whole lengths; equal ways share";
+    return routes_i_network_end(out, method, status, err);
 }

@@ -190,6 +190,10 @@ def graphs():
                0, ['"flow"', '"k2"'])
         expect("betweenness of ways", run("graph", "betweenness", "--links", good, "--of", "ways"), 2,
                err=["--of ways", "nodes"])
+        expect("sampled betweenness", run("graph", "betweenness", "--links", good, "--error", "0.1", "--json"),
+               0, ['"samples":"0"', '"seed":"1"'])
+        expect("betweenness by chance", run("graph", "betweenness", "--links", good, "--confidence", "0.9"), 2,
+               err=["--error SHARE"])
         cut = ["graph", "cut", "--links", good, "--from", "a", "--to", "c", "--json"]
         expect("every minimum cut", run(*cut, "--members", "any"), 0, ['"k1"', '"k2"', '"k3"'])
         expect("what all cuts share", run(*cut, "--members", "shared"), 0, ['"k3"', '"nearest":"shared"'])
