@@ -18,8 +18,11 @@
 #include "routes/geometry.h"
 
 #define PER_MM (1.0 / ROUTES_I_MM_PER_PX)
-#define MOST_ROWS 24  /* of the table: the rest is in the layer */
-#define MOST_NAMED 12 /* crossings without a team that are named on the map */
+#define MOST_ROWS 24     /* of the table: the rest is in the layer */
+#define MOST_NAMED 12    /* crossings without a team that are named on the map */
+#define NAME_REACH 300.0 /* of a name from its node */
+#define LINK_STEP 10.0
+#define LINK_UNDER 1.5 /* a piece of a link under a name */
 #define TEAM_RADIUS 13.0
 #define LEAST_GAIN 0.05 /* lanes: less is not worth a sign */
 #define BADGE_OFF 15.0  /* a team beside its crossing */
@@ -290,6 +293,78 @@ static routes_status add_ranked(routes_i_sheet *sheet, const struct own *own, ro
         named++;
     }
     return status;
+}
+
+static double distance(routes_i_xy a, routes_i_xy b)
+{
+    return hypot(a.x - b.x, a.y - b.y);
+}
+
+static bool is_near_node(const routes_i_map *map, routes_i_xy at)
+{
+    for (size_t i = 0; i < map->node_count; i++)
+        if (distance(map->nodes[i].at, at) < NAME_REACH)
+            return true;
+    return false;
+}
+
+/* Boxes along a link, where a name might come to lie; counts those for which there is no room. */
+static size_t avoid_link(routes_i_map *map, const routes_i_ground *ground,
+                         const routes_geometry *line)
+{
+    size_t count = 0, n = 0;
+    const routes_point *points = routes_geometry_points(&n, line, 0, 0);
+    for (size_t i = 1; i < n; i++) {
+        routes_i_xy a = routes_i_ground_at(ground, points[i - 1]);
+        routes_i_xy b = routes_i_ground_at(ground, points[i]);
+        size_t steps = (size_t)ceil(distance(a, b) / LINK_STEP);
+        for (size_t k = 0; k < steps; k++) {
+            double part = ((double)k + 0.5) / (double)steps;
+            routes_i_xy at = {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
+            if (!is_near_node(map, at))
+                continue;
+            count++;
+            if (map->fixed_count < map->fixed_room)
+                map->fixed[map->fixed_count++] =
+                    (routes_i_obstacle){routes_i_rect_about(at, LINK_STEP, LINK_STEP), LINK_UNDER};
+        }
+    }
+    return count;
+}
+
+static size_t avoid_all(routes_i_sheet *sheet, const struct own *own)
+{
+    const routes_table *table = table_of(own->links);
+    size_t count = 0;
+    for (size_t row = 0; row < routes_table_rows(table); row++) {
+        routes_geometry *line = NULL;
+        const routes_style_class *one = class_of(own->links, row);
+        if (!one || !one->value ||
+            routes_geometry_read(&line, routes_i_cell_shape(table, row), NULL))
+            continue;
+        count += avoid_link(&sheet->map, &sheet->ground, line);
+        routes_geometry_free(line);
+    }
+    return count;
+}
+
+/* Names keep off the links that are drawn. */
+static routes_status avoid_links(routes_i_sheet *sheet, const struct own *own, routes_error *err)
+{
+    routes_i_map *map = &sheet->map;
+    const routes_i_obstacle *before = map->fixed;
+    size_t kept = map->fixed_count;
+    if (!own->links)
+        return ROUTES_OK;
+    map->fixed_room = kept; /* at first they are counted only */
+    size_t count = avoid_all(sheet, own);
+    map->fixed = routes_i_arena_take(map->arena, (kept + count) * sizeof *map->fixed);
+    if (!map->fixed)
+        return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu links", count);
+    memcpy(map->fixed, before, kept * sizeof *map->fixed);
+    map->fixed_room = kept + count;
+    avoid_all(sheet, own);
+    return ROUTES_OK;
 }
 
 static routes_status add_names(routes_i_sheet *sheet, routes_error *err)
@@ -593,6 +668,8 @@ routes_status routes_i_sheet_chokepoints(routes_i_sheet *sheet, routes_i_scene *
         status = add_teams(sheet, own, err);
     if (!status)
         status = add_ranked(sheet, own, err);
+    if (!status)
+        status = avoid_links(sheet, own, err);
     if (!status)
         status = add_names(sheet, err);
     if (!status)
