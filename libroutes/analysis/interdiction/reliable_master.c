@@ -306,19 +306,19 @@ routes_status routes_i_reliable_master_solve(routes_i_lp_state *state,
     return ROUTES_OK;
 }
 
-/* The rows of a scenario that were met before and are broken again. */
+/* The row of a scenario that was met before and is broken most again. */
 static routes_status look_again(routes_i_reliable_master *master, size_t scenario, double least,
                                 routes_error *err)
 {
     routes_i_reliable_pool *pool = &master->pool;
-    routes_status status = ROUTES_OK;
-    for (uint32_t k = 0; !status && k < pool->count[scenario]; k++) {
+    routes_i_reliable_cut *worst = NULL;
+    for (uint32_t k = 0; k < pool->count[scenario]; k++) {
         routes_i_reliable_cut *cut = pool->cut[scenario][k];
         cut->idle = cut->slack < 1e-6 ? 0 : cut->idle + 1;
-        if (cut->slack < -least)
-            status = freshen(master, cut, err);
+        if (cut->row < 0 && cut->slack < -least && (!worst || cut->slack < worst->slack))
+            worst = cut;
     }
-    return status;
+    return worst ? freshen(master, worst, err) : ROUTES_OK;
 }
 
 static routes_status separate_group(routes_i_reliable_master *master, size_t group, double least,

@@ -520,6 +520,41 @@ static void the_quick_instances_are_met(void **state)
     csv_free(&table);
 }
 
+/* Budgets 0, 10, 20 ... of one run meet the same reference, and end where nothing more is gained.
+ */
+static void the_budgets_of_an_instance_are_met_in_one_run(void **state)
+{
+    (void)state;
+    csv table;
+    reliable problem;
+    const char *folder = ROUTES_SHARED "/oracles/interdiction/snip";
+    size_t met = 0;
+    if (!csv_read(&table, ROUTES_SHARED "/oracles/interdiction/snip/reference.csv"))
+        skip();
+    assert_true(reliable_read_snip(&problem, folder, "0", 1));
+    problem.options.budget = 90;
+    problem.options.step = 10;
+    routes_interdict_reliable *found = find(&problem);
+    size_t plans = routes_interdict_reliable_plans(found);
+    double least = routes_interdict_reliable_plan_at(found, plans - 1).value;
+    assert_true(plans == 10 || routes_interdict_reliable_saturated(found));
+    for (size_t row = 0; row < table.rows; row++) {
+        double budget = csv_number(&table, row, "budget");
+        size_t plan = (size_t)(budget / 10);
+        double want = csv_number(&table, row, "optimal_value");
+        if (strcmp(csv_at(&table, row, "instance"), "0") != 0 ||
+            strcmp(csv_at(&table, row, "snipno"), "1") != 0)
+            continue;
+        double value = plan < plans ? routes_interdict_reliable_plan_at(found, plan).value : least;
+        assert_near(value, want, 1e-7);
+        met++;
+    }
+    assert_true(met > 0);
+    routes_interdict_reliable_free(found);
+    reliable_free(&problem);
+    csv_free(&table);
+}
+
 /* Says stop at a call. */
 static int count_down(double done, const char *what, void *user)
 {
@@ -712,6 +747,7 @@ int main(void)
         cmocka_unit_test(the_tiny_oracles_are_met),
         cmocka_unit_test(the_evaluations_are_met),
         cmocka_unit_test(the_quick_instances_are_met),
+        cmocka_unit_test(the_budgets_of_an_instance_are_met_in_one_run),
         cmocka_unit_test(a_stop_leaves_the_best_so_far_with_a_true_bound),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(the_extensive_form_values_plans_alike),
