@@ -10,7 +10,7 @@
 #include "render/words.h"
 
 #define MOST_CROSSINGS 10
-#define LEAST_GAIN 0.01 /* lanes: less is not worth a line */
+#define LEAST_GAIN 0.05 /* lanes: less is not worth a line */
 
 static double number_at(const routes_table *table, const char *name, size_t row)
 {
@@ -120,24 +120,18 @@ static void range_words(routes_i_text *to, const routes_table *table, const char
 
 static void add_team(routes_i_document *document, const routes_table *table, size_t row)
 {
-    char team[32], adds[32], moved[32], sure[32], all[32];
+    char team[32], adds[32], moved[32], sure[32];
     routes_i_text found = {0};
     snprintf(team, sizeof team, "%lld", (long long)integer_at(table, "team", row));
     print_number(adds, sizeof adds, number_at(table, "marginal", row), 2, "");
-    print_number(all, sizeof all, number_at(table, "interception_all", row), 2, "");
     print_number(moved, sizeof moved, 100.0 * number_at(table, "moved_share", row), 0, " %");
     print_number(sure, sizeof sure, 100.0 * number_at(table, "chosen", row), 0, " of 100");
     range_words(&found, table, "interception", row);
-    const char *cells[] = {team,
-                           routes_table_text_at(table, "name", row),
-                           routes_i_text_get(&found),
-                           adds,
-                           all,
-                           moved,
-                           sure,
-                           routes_table_text_at(table, "burden", row)};
+    const char *cells[] = {
+        team, routes_table_text_at(table, "name", row),  routes_i_text_get(&found), adds, moved,
+        sure, routes_table_text_at(table, "burden", row)};
     document->failed = document->failed || found.failed;
-    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 8);
+    routes_i_document_row(document, ROUTES_I_PART_ROW, cells, 7);
     routes_i_text_free(&found);
 }
 
@@ -170,18 +164,21 @@ static void add_proof(routes_i_document *document, const routes_table *placement
         snprintf(text, sizeof text, "No plan of as many teams finds more than %s lanes.",
                  bound ? bound : "?");
     routes_i_document_add(document, ROUTES_I_PART_PARAGRAPH, text);
+    snprintf(text, sizeof text, "If all knew every team, they would find %.2f lanes.",
+             number_at(placement, "interception_all", routes_table_rows(placement) - 1));
+    routes_i_document_add(document, ROUTES_I_PART_PARAGRAPH, text);
 }
 
 void routes_i_brief_teams(routes_i_document *document, const routes_table *placement,
                           const routes_table *displacement)
 {
-    static const char *const head[] = {"Team",        "Crossing", "Lanes found", "Adds",
-                                       "If all know", "Moves on", "Chosen",      "Burden"};
+    static const char *const head[] = {"Team",     "Crossing", "Lanes found", "Adds",
+                                       "Moves on", "Chosen",   "Burden"};
     size_t teams = routes_table_rows(placement);
     if (!placement || teams == 0)
         return;
     routes_i_document_add(document, ROUTES_I_PART_HEADING, "Where teams would find most lanes");
-    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 8);
+    routes_i_document_row(document, ROUTES_I_PART_HEAD, head, 7);
     for (size_t row = 0; row < teams; row++)
         add_team(document, placement, row);
     add_proof(document, placement);

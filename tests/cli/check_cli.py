@@ -607,6 +607,14 @@ def jobs():
         wanted = ["layers.gpkg", "map.html", "brief.md", "brief.pdf", "review.md", "provenance.json", "release.json",
                   "figures/figure-4-1.svg", "figures/figure-4-2.png", "tables/lanes.csv",
                   "shapefiles/lanes.shp", "shapefiles/fields.csv"]
+        brief = open(os.path.join(out, "restricted", "brief.md"), encoding="utf-8").read()
+        figures = os.listdir(os.path.join(out, "restricted", "figures"))
+        if "| Burden |" not in brief or "Where the lanes would go" not in brief:
+            failures.append("the brief tells teams without their burden or displacement")
+        if not {"displacement.svg", "teams.pdf", "chokepoints.png"} <= set(figures):
+            failures.append(f"figures of the restricted tier: {figures}")
+        if {"displacement.svg", "teams.svg"} & set(os.listdir(os.path.join(out, "public", "figures"))):
+            failures.append("a picture of teams is public")
         lacking = [f"{tier}/{name}" for tier in ("public", "restricted") for name in wanted
                    if f"{tier}/{name}" not in first]
         if lacking:
