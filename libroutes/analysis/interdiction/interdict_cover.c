@@ -4,26 +4,25 @@
 
 #include <stdlib.h>
 
+#include "analysis/interdiction/interdict_dual.h"
 #include "core/fail.h"
 #include "core/memory.h"
 
 #define NONE ROUTES_I_NONE
 
-/* Bits of the largest shifted cost, and of needs and delays in the dual solution: their products
- * fit. */
+/* Bits of the largest shifted cost. */
 #define COST_BITS 40
-#define NEED_BITS 20
 #define MOST_SHIFT 16
 
-/* Known ways kept, rounds of the dual solution at a node, and nodes settled between two looks at
- * whether the caller wants to stop. */
+/* Known ways kept, rounds of the dual solution at a node and at the root, where each finds ways
+ * that the next one prices with the others, and nodes settled between two looks at whether the
+ * caller wants to stop. */
 #define MOST_WAYS 6000
 #define ROUNDS 3
+#define ROOT_ROUNDS 30
 #define WORK_A_LOOK 100000
 
-enum { FREE, TAKEN, FORBIDDEN };
-
-enum verdict { PRUNED, BRANCH, FOUND };
+enum { FREE = ROUTES_I_FREE, TAKEN, FORBIDDEN };
 
 /* A node whose sites are tried one after another. */
 struct routes_i_cover_frame {
@@ -105,7 +104,7 @@ static void allow_again(routes_i_cover *tree, size_t down_to)
         tree->state[tree->forbidden[--tree->forbidden_count]] = FREE;
 }
 
-static int is_usable(const routes_i_cover *tree, uint32_t site, int64_t budget)
+int routes_i_cover_is_usable(const routes_i_cover *tree, uint32_t site, int64_t budget)
 {
     return tree->state[site] == FREE && tree->net->site[site].cost <= budget;
 }
@@ -121,8 +120,7 @@ static routes_status look_out(routes_i_cover *tree, routes_error *err)
     return tree->stopped ? ROUTES_OK : status;
 }
 
-/* The shortest way below the limit, added to the pool as its last; 0 where there is none. */
-static int find_way(routes_i_cover *tree, routes_status *status, routes_error *err)
+int routes_i_cover_find_way(routes_i_cover *tree, routes_status *status, routes_error *err)
 {
     int64_t now;
     if (!routes_i_detour_find(&now, &tree->search, tree->extra, tree->limit))
@@ -130,115 +128,6 @@ static int find_way(routes_i_cover *tree, routes_status *status, routes_error *e
     *status = routes_i_known_add(&tree->pool, tree->search.sites, tree->search.site_count, now,
                                  tree->visited, err);
     return !*status;
-}
-
-/* The dual solution */
-
-static void start_rest(routes_i_cover *tree, uint32_t site, int64_t budget)
-{
-    tree->rest[site] =
-        is_usable(tree, site, budget) ? tree->net->site[site].cost << tree->shift : -1;
-}
-
-static void start_dual(routes_i_cover *tree, int64_t budget)
-{
-    tree->dual = 0;
-    for (size_t k = 0; k < tree->pool.known_count; k++)
-        start_rest(tree, tree->pool.known[k], budget);
-}
-
-/* Sites that are used up do not stop later searches. */
-static void end_dual(routes_i_cover *tree)
-{
-    for (size_t k = 0; k < tree->pool.known_count; k++)
-        if (tree->extra[tree->pool.known[k]] == ROUTES_I_BLOCKED)
-            tree->extra[tree->pool.known[k]] = 0;
-}
-
-/* How far needs are shifted down so that they fit. */
-static unsigned need_shift(int64_t need)
-{
-    unsigned shift = 0;
-    while (need >> shift >= INT64_C(1) << NEED_BITS)
-        shift++;
-    return shift;
-}
-
-/* The part of a need that a site can meet, in shifted numbers, rounded up. */
-static int64_t part_of(const routes_i_cover *tree, uint32_t site, int64_t need, unsigned shift)
-{
-    int64_t delay = tree->net->site[site].delay;
-    delay = delay < need ? delay : need;
-    return (delay + (INT64_C(1) << shift) - 1) >> shift;
-}
-
-/*
- * Raises the price of meeting a way until one of its sites is used up: sum over its sites of
- * min(delay, need) / need >= 1, a row of the covering. False when no sites can meet it.
- */
-static int price(routes_i_cover *tree, size_t way)
-{
-    const routes_i_known *pool = &tree->pool;
-    int64_t need = tree->limit - pool->now[way];
-    unsigned shift = need_shift(need);
-    int64_t whole = need >> shift;
-    int64_t all = 0;
-    int64_t raise = INT64_MAX;
-    for (size_t i = pool->start[way]; i < pool->start[way + 1]; i++) {
-        int64_t rest = tree->rest[pool->site[i]];
-        if (rest == 0)
-            return 1;
-        if (rest < 0)
-            continue;
-        int64_t part = part_of(tree, pool->site[i], need, shift);
-        all += part;
-        if (part && rest * whole / part < raise)
-            raise = rest * whole / part;
-    }
-    if (all < whole || whole == 0)
-        return 0;
-    tree->dual += raise;
-    for (size_t i = pool->start[way]; i < pool->start[way + 1]; i++) {
-        uint32_t site = pool->site[i];
-        if (tree->rest[site] < 0)
-            continue;
-        int64_t part = part_of(tree, site, need, shift);
-        int64_t rest = tree->rest[site] - (raise * part + whole - 1) / whole;
-        tree->rest[site] = rest > 0 ? rest : 0;
-        if (rest <= 0)
-            tree->extra[site] = ROUTES_I_BLOCKED;
-    }
-    return 1;
-}
-
-/* Prices the known ways, then such as avoid what is used up, until the budget is passed. `below`
- * counts the ways below the limit. */
-static enum verdict solve_dual(routes_i_cover *tree, int64_t budget, size_t *below,
-                               routes_status *status, routes_error *err)
-{
-    routes_i_known *pool = &tree->pool;
-    int64_t most = budget << tree->shift;
-    *below = 0;
-    for (size_t q = 0; q < pool->ways; q++) {
-        if (pool->now[q] >= tree->limit)
-            continue;
-        int64_t before = tree->dual;
-        ++*below;
-        if (!price(tree, q))
-            return PRUNED;
-        if (tree->dual > before)
-            pool->used[q] = tree->visited;
-        if (tree->dual > most)
-            return PRUNED;
-    }
-    for (size_t known = pool->known_count; find_way(tree, status, err);) {
-        ++*below;
-        for (; known < pool->known_count; known++)
-            start_rest(tree, pool->known[known], budget);
-        if (!price(tree, pool->ways - 1) || tree->dual > most)
-            return PRUNED;
-    }
-    return *below ? BRANCH : FOUND;
 }
 
 /* Forbids what would cost too much with all else that must be paid. */
@@ -297,7 +186,7 @@ static size_t find_narrowest(const routes_i_cover *tree, int64_t budget)
         if (pool->now[q] >= tree->limit)
             continue;
         for (size_t i = pool->start[q]; i < pool->start[q + 1] && count < fewest; i++)
-            count += (size_t)is_usable(tree, pool->site[i], budget);
+            count += (size_t)routes_i_cover_is_usable(tree, pool->site[i], budget);
         if (count < fewest) {
             fewest = count;
             best = q;
@@ -356,7 +245,7 @@ static routes_status open_frame(routes_i_cover *tree, int64_t budget, size_t for
                              tree->candidates);
     struct routes_i_cover_frame frame = {tree->candidates, 0, 0, forbidden, budget};
     for (size_t i = pool->start[way]; i < pool->start[way + 1]; i++)
-        if (is_usable(tree, pool->site[i], budget))
+        if (routes_i_cover_is_usable(tree, pool->site[i], budget))
             tree->candidate[frame.first + frame.count++] = pool->site[i];
     tree->candidates += frame.count;
     count_hits(tree, tree->candidate + frame.first, frame.count);
@@ -408,7 +297,7 @@ static int list_last(routes_i_cover *tree, int64_t budget, size_t first, routes_
             mark_enough(tree, q);
             for (size_t i = pool->start[q]; i < pool->start[q + 1]; i++)
                 if (tree->mark[pool->site[i]] == tree->round &&
-                    is_usable(tree, pool->site[i], budget))
+                    routes_i_cover_is_usable(tree, pool->site[i], budget))
                     tree->candidate[tree->candidates++] = pool->site[i];
         }
         any = 1;
@@ -421,24 +310,24 @@ static int list_last(routes_i_cover *tree, int64_t budget, size_t first, routes_
 }
 
 /* A node at which one site more can be taken at most: it must lift every way alone. */
-static enum verdict look_last(routes_i_cover *tree, int64_t budget, routes_status *status,
-                              routes_error *err)
+static routes_i_verdict look_last(routes_i_cover *tree, int64_t budget, routes_status *status,
+                                  routes_error *err)
 {
     size_t first = tree->candidates;
-    enum verdict verdict = PRUNED;
+    routes_i_verdict verdict = ROUTES_I_PRUNED;
     int any = list_last(tree, budget, first, status, err);
-    if (!*status && !any && !find_way(tree, status, err)) {
+    if (!*status && !any && !routes_i_cover_find_way(tree, status, err)) {
         if (!*status && accept(tree, status, err))
-            verdict = FOUND;
+            verdict = ROUTES_I_FOUND;
         return verdict;
     }
     if (!*status && !any)
         list_last(tree, budget, first, status, err);
-    while (!*status && verdict == PRUNED && tree->candidates > first) {
+    while (!*status && verdict == ROUTES_I_PRUNED && tree->candidates > first) {
         routes_i_cover_take(tree, tree->candidate[--tree->candidates]);
-        int below = find_way(tree, status, err);
+        int below = routes_i_cover_find_way(tree, status, err);
         if (!*status && !below && accept(tree, status, err))
-            verdict = FOUND;
+            verdict = ROUTES_I_FOUND;
         routes_i_cover_give_back(tree);
         if (below)
             keep_enough(tree, first, tree->pool.ways - 1);
@@ -448,49 +337,31 @@ static enum verdict look_last(routes_i_cover *tree, int64_t budget, routes_statu
 }
 
 /* Judges the node of the taken sites; its frame stands on top when it is to be branched on. */
-static enum verdict look(routes_i_cover *tree, int64_t budget, routes_status *status,
-                         routes_error *err)
+static routes_i_verdict look(routes_i_cover *tree, int64_t budget, routes_status *status,
+                             routes_error *err)
 {
     size_t forbidden = tree->forbidden_count;
-    size_t below;
     tree->visited++;
     *status = look_out(tree, err);
     if (!*status)
         *status = routes_i_known_trim(&tree->pool, MOST_WAYS, err);
     if (*status)
-        return PRUNED;
+        return ROUTES_I_PRUNED;
     if (budget / 2 < tree->least)
         return look_last(tree, budget, status, err);
-    enum verdict verdict = BRANCH;
-    for (int round = 0; round < ROUNDS && verdict == BRANCH; round++) {
-        start_dual(tree, budget);
-        verdict = solve_dual(tree, budget, &below, status, err);
-        end_dual(tree);
-        if (*status || verdict != BRANCH || !fix(tree, budget))
+    routes_i_verdict verdict = ROUTES_I_BRANCH;
+    for (int round = 0; round < ROUNDS && verdict == ROUTES_I_BRANCH; round++) {
+        verdict = routes_i_dual_solve(tree, budget, status, err);
+        if (*status || verdict != ROUTES_I_BRANCH || !fix(tree, budget))
             break;
     }
-    if (!*status && verdict == FOUND && !accept(tree, status, err))
-        verdict = PRUNED;
-    if (!*status && verdict == BRANCH)
+    if (!*status && verdict == ROUTES_I_FOUND && !accept(tree, status, err))
+        verdict = ROUTES_I_PRUNED;
+    if (!*status && verdict == ROUTES_I_BRANCH)
         *status = open_frame(tree, budget, forbidden, err);
-    if (*status || verdict != BRANCH)
+    if (*status || verdict != ROUTES_I_BRANCH)
         allow_again(tree, forbidden);
     return verdict;
-}
-
-/* Whether the sites that are still to be tried at a node can be left: what was tried is forbidden
- * now, and the known ways alone may cost too much without. */
-static int is_spent(routes_i_cover *tree, const struct routes_i_cover_frame *frame)
-{
-    const routes_i_known *pool = &tree->pool;
-    int64_t most = frame->budget << tree->shift;
-    int spent = 0;
-    start_dual(tree, frame->budget);
-    for (size_t q = 0; q < pool->ways && !spent; q++)
-        if (pool->now[q] < tree->limit)
-            spent = !price(tree, q) || tree->dual > most;
-    end_dual(tree);
-    return spent;
 }
 
 /* Closes the node on top and forbids, in the one above it, the site that led to it. */
@@ -507,22 +378,23 @@ static void close_frame(routes_i_cover *tree, size_t bottom)
 }
 
 /* Tries the next site of the node on top. */
-static enum verdict step(routes_i_cover *tree, size_t bottom, routes_status *status,
-                         routes_error *err)
+static routes_i_verdict step(routes_i_cover *tree, size_t bottom, routes_status *status,
+                             routes_error *err)
 {
     struct routes_i_cover_frame *frame = &tree->frame[tree->frames - 1];
-    if (frame->next == frame->count || (frame->next > 0 && is_spent(tree, frame))) {
+    if (frame->next == frame->count ||
+        (frame->next > 0 && routes_i_dual_is_spent(tree, frame->budget))) {
         close_frame(tree, bottom);
-        return PRUNED;
+        return ROUTES_I_PRUNED;
     }
     uint32_t site = tree->candidate[frame->first + frame->next++];
     int64_t budget = frame->budget - tree->net->site[site].cost;
     routes_i_cover_take(tree, site);
-    enum verdict verdict = look(tree, budget, status, err);
-    if (verdict == BRANCH && !*status)
+    routes_i_verdict verdict = look(tree, budget, status, err);
+    if (verdict == ROUTES_I_BRANCH && !*status)
         return verdict;
     routes_i_cover_give_back(tree);
-    if (verdict == PRUNED)
+    if (verdict == ROUTES_I_PRUNED)
         forbid(tree, site);
     return verdict;
 }
@@ -543,11 +415,13 @@ routes_status routes_i_cover_ask(routes_i_cover_answer *answer, routes_i_cover *
     size_t taken = tree->taken_count;
     uint64_t end = tree->visited + nodes;
     start_question(tree, limit);
-    enum verdict verdict = look(tree, budget, &status, err);
-    while (!status && verdict != FOUND && tree->frames > bottom && tree->visited < end &&
+    routes_i_verdict verdict = look(tree, budget, &status, err);
+    while (!status && verdict != ROUTES_I_FOUND && tree->frames > bottom && tree->visited < end &&
            !tree->stopped)
         verdict = step(tree, bottom, &status, err);
-    *answer = verdict == FOUND ? ROUTES_I_YES : tree->frames > bottom ? ROUTES_I_OPEN : ROUTES_I_NO;
+    *answer = verdict == ROUTES_I_FOUND ? ROUTES_I_YES
+              : tree->frames > bottom   ? ROUTES_I_OPEN
+                                        : ROUTES_I_NO;
     if (tree->frames > bottom) {
         allow_again(tree, tree->frame[bottom].forbidden);
         tree->candidates = tree->frame[bottom].first;
@@ -561,13 +435,16 @@ routes_status routes_i_cover_ask(routes_i_cover_answer *answer, routes_i_cover *
 routes_status routes_i_cover_bound(routes_i_cover_answer *answer, routes_i_cover *tree,
                                    int64_t limit, int64_t budget, routes_error *err)
 {
-    size_t below;
     routes_status status = ROUTES_OK;
+    routes_i_verdict verdict = ROUTES_I_BRANCH;
     start_question(tree, limit);
-    start_dual(tree, budget);
-    *answer =
-        solve_dual(tree, budget, &below, &status, err) == PRUNED ? ROUTES_I_NO : ROUTES_I_OPEN;
-    end_dual(tree);
+    for (int round = 0; round < ROOT_ROUNDS && !status && verdict == ROUTES_I_BRANCH; round++) {
+        size_t ways = tree->pool.ways;
+        verdict = routes_i_dual_solve(tree, budget, &status, err);
+        if (tree->pool.ways == ways)
+            break;
+    }
+    *answer = verdict == ROUTES_I_PRUNED ? ROUTES_I_NO : ROUTES_I_OPEN;
     return status;
 }
 

@@ -25,12 +25,15 @@ typedef enum routes_i_cover_answer {
 
 struct routes_i_cover_frame;
 
+/** @brief What is decided of a site; more in interdict_cover.c. */
+enum { ROUTES_I_FREE = 0 };
+
 /** @brief The state of a search; start from zero, end with routes_i_cover_free(). */
 typedef struct routes_i_cover {
     const routes_i_interdict_net *net;
     routes_i_known pool;
     routes_i_detours search;
-    unsigned char *state; /**< [sites] */
+    unsigned char *state; /**< [sites] ROUTES_I_FREE, or decided. */
     int64_t *extra;       /**< [sites] For the search of ways. */
     int64_t *trial;       /**< [sites] 0, but while a plan is valued. */
     int64_t *rest;        /**< [sites] Cost that the dual solution has left; -1: not to be taken. */
@@ -87,5 +90,12 @@ routes_status routes_i_cover_bound(routes_i_cover_answer *answer, routes_i_cover
 /** @brief Detour of the shortest way when these sites and no others are watched; `closed` of the
  *         net where none is left. */
 int64_t routes_i_cover_value(routes_i_cover *tree, const uint32_t *site, size_t count);
+
+/** @brief Whether a site may be taken and paid for. */
+int routes_i_cover_is_usable(const routes_i_cover *tree, uint32_t site, int64_t budget);
+
+/** @brief The shortest way below the limit, added to the pool as its last; 0 where there is none.
+ */
+int routes_i_cover_find_way(routes_i_cover *tree, routes_status *status, routes_error *err);
 
 #endif
