@@ -281,6 +281,7 @@ int cmd_chokepoint_interdict(struct cli_call *call);
 int cmd_chokepoint_place(struct cli_call *call);
 int cmd_graph_path(struct cli_call *call);
 int cmd_graph_betweenness(struct cli_call *call);
+int cmd_graph_closeness(struct cli_call *call);
 int cmd_graph_articulation(struct cli_call *call);
 int cmd_graph_bridges(struct cli_call *call);
 int cmd_graph_cut(struct cli_call *call);

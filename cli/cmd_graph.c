@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* graph path, betweenness, articulation, bridges, cut: on a plain table of links, or on the network
- * of a model. */
+/* graph path, betweenness, closeness, articulation, bridges, cut: on a plain table of links, or on
+ * the network of a model. */
 
 #include "cli.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A node or a way that is not there is an answer, not a fault of the input. */
@@ -124,6 +126,38 @@ int cmd_graph_betweenness(struct cli_call *call)
         return exit;
     routes_status status = routes_answer_betweenness(&table, network, od, &options, &err);
     routes_table_free(od);
+    return finish(call, status, &err, table, network);
+}
+
+int cmd_graph_closeness(struct cli_call *call)
+{
+    static const char *const by[] = {"length", "time"};
+    routes_answer_closeness_options options = ROUTES_ANSWER_CLOSENESS_OPTIONS;
+    routes_network *network = NULL;
+    routes_table *table = NULL;
+    routes_error err;
+    int kind = 0;
+    size_t count = 0;
+    int exit = cli_word(call, "by", by, 2, &kind);
+    while (cli_value_at(call, "to", count))
+        count++;
+    if (!exit && count > 0 && cli_value(call, "diffuse"))
+        exit = cli_complain(CLI_USAGE, "take either --to NODE or --diffuse");
+    if (!exit)
+        exit = cli_network(call, &network);
+    if (exit)
+        return exit;
+    const char **to = calloc(count + 1, sizeof *to);
+    for (size_t i = 0; to && i < count; i++)
+        to[i] = cli_value_at(call, "to", i);
+    options.kind = (routes_path_kind)kind;
+    options.diffuse = cli_value(call, "diffuse") != NULL;
+    options.run = &call->run;
+    routes_status status =
+        to ? routes_answer_closeness(&table, network, to, count, &options, &err) : ROUTES_E_MEMORY;
+    if (!to)
+        snprintf(err.message, sizeof err.message, "no memory for %zu nodes", count);
+    free(to);
     return finish(call, status, &err, table, network);
 }
 

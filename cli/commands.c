@@ -139,6 +139,13 @@ static const struct cli_option betweenness_options[] = {
     NETWORK_OPTIONS,
     END,
 };
+static const struct cli_option closeness_options[] = {
+    {"to", "NODE", "a node to be reached; may be repeated (default: every known crossing)"},
+    {"diffuse", NULL, "the other ways over the border are crossings too"},
+    {"by", "WEIGHT", "length (default) or time"},
+    NETWORK_OPTIONS,
+    END,
+};
 static const struct cli_option structure_options[] = {
     {"od", "FILE", "CSV with origin,destination,volume: what each node or link separates"},
     NETWORK_OPTIONS,
@@ -379,6 +386,11 @@ const struct cli_command cli_commands[] = {
      "Exact; equally short ways share a demand, as ways. Both directions count, so that a pair of "
      "nodes counts twice without --od. What has no way is summed as unserved.",
      "routes graph betweenness --links links.csv --od trips.csv --of links", cmd_graph_betweenness},
+    {"graph", "closeness", "how far each node is from the nearest crossing, or from given nodes",
+     "[PACKAGE|WORKSPACE]", 0, 1, closeness_options,
+     "Along the network, in the direction of its links. A node without a way to any of them has an "
+     "empty distance.",
+     "routes graph closeness --links links.csv --to a --to b", cmd_graph_closeness},
     {"graph", "articulation", "nodes whose loss cuts the network", "[PACKAGE|WORKSPACE]", 0, 1,
      structure_options,
      "For each cut node the pieces into which its part of the network falls, and with --od the "

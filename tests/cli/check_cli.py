@@ -194,6 +194,12 @@ def graphs():
                0, ['"samples":"0"', '"seed":"1"'])
         expect("betweenness by chance", run("graph", "betweenness", "--links", good, "--confidence", "0.9"), 2,
                err=["--error SHARE"])
+        expect("closeness", run("graph", "closeness", "--links", good, "--to", "a", "--json"), 0,
+               ['"nearest":"a"', '"distance_m":0', '"unreached"'])
+        expect("closeness to nothing", run("graph", "closeness", "--links", good), 1, err=["no crossing"])
+        expect("closeness to nobody", run("graph", "closeness", "--links", good, "--to", "zz"), 1, err=["zz"])
+        expect("closeness twice", run("graph", "closeness", "--links", good, "--to", "a", "--diffuse"), 2,
+               err=["--diffuse"])
         cut = ["graph", "cut", "--links", good, "--from", "a", "--to", "c", "--json"]
         expect("every minimum cut", run(*cut, "--members", "any"), 0, ['"k1"', '"k2"', '"k3"'])
         expect("what all cuts share", run(*cut, "--members", "shared"), 0, ['"k3"', '"nearest":"shared"'])
@@ -647,6 +653,10 @@ def jobs():
         expect("export to an unknown format", run("export", SAMPLE, "lanes", os.path.join(folder, "l.xyz")),
                2, err=[".gpkg"])
         expect("graph of a model", run("graph", "bridges", SAMPLE), 1, err=["--tier restricted"])
+        expect("closeness of a model", run("graph", "closeness", SAMPLE), 1, err=["--tier restricted"])
+        expect("closeness of a model, restricted",
+               run("graph", "closeness", SAMPLE, "--tier", "restricted", "--purpose", "t", "--approver", "T1",
+                   "--json"), 0, ['"distance_m":0', '"targets"'])
         expect("betweenness of a model", run("graph", "betweenness", SAMPLE), 1, err=["--tier restricted"])
         expect("interdiction of a model", run("chokepoint", "interdict", SAMPLE, "--from", "P01", "--to", "P02"), 1,
                err=["--tier restricted"])
