@@ -172,11 +172,12 @@ static void remark(const struct cli_call *call, const routes_placed *placed)
 
 static int print(const struct cli_call *call, const routes_placed *placed)
 {
-    static const char *const words[] = {"teams", "curve", "others", "regret", "displacement"};
-    const routes_table *const tables[] = {placed->placement, placed->curve, placed->others,
-                                          placed->regret, placed->displacement};
+    static const char *const words[] = {"teams",  "curve",        "others",
+                                        "regret", "displacement", "sites"};
+    const routes_table *const tables[] = {placed->placement, placed->curve,        placed->others,
+                                          placed->regret,    placed->displacement, placed->sites};
     int which = 0;
-    int exit = cli_word(call, "show", words, 5, &which);
+    int exit = cli_word(call, "show", words, 6, &which);
     if (!exit)
         exit = cli_print(call, tables[which]);
     /* S22: as JSON the plan holds its displacement; as text it follows. */

@@ -102,7 +102,7 @@ static const struct cli_option place_options[] = {
     {"fix", "ID", "a team stands here in every plan; may be repeated"},
     {"forbid", "ID", "no team stands here; may be repeated"},
     {"budget", "N", "that the costs of --sites may sum to (default: no limit)"},
-    {"show", "WHAT", "teams (default), curve, others, regret or displacement"},
+    {"show", "WHAT", "teams (default), curve, others, regret, displacement or sites"},
     {"alternatives", "N", "most other plans (default 10)"},
     {"tolerance", "T", "how far behind the best they may be (default 0.01)"},
     {"draws", "N", "draws from the ranges (default 1000)"},

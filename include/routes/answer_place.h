@@ -80,6 +80,8 @@ typedef struct routes_placed {
     routes_table *curve;        /**< A row for each number of teams: its best plan and its bound. */
     routes_table *others;       /**< Other plans within the tolerance. */
     routes_table *regret;       /**< What the plan loses at other thetas. */
+    routes_table *sites;        /**< Every site on some way: how often it is chosen over the draws,
+                                     and what a team more, or less, there would change. */
     int stopped;                /**< Other than 0: the caller said stop; bounds hold. */
 } routes_placed;
 

@@ -447,7 +447,7 @@ static double draw_panel(const routes_i_sheet *sheet, const routes_i_page *page,
     routes_i_legend_head(&legend, "And then");
     if (own->placement)
         routes_i_legend_symbol(&legend, ROUTES_I_SYMBOL_TEAM,
-                               "proposed team, in the order of placing");
+                               "proposed team, what adds most first");
     if (own->displacement)
         routes_i_legend_gain(&legend, "more lanes would pass here, were all teams in place");
     routes_i_legend_square(&legend, "all other ways over a stretch of border");

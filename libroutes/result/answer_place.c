@@ -511,6 +511,97 @@ static routes_status fill_regret(routes_placed *placed, struct solved *solved)
     return finish(&placed->regret, table, solved, "theta", status);
 }
 
+/* The number of the team at a site in the order of the plan; 0: none. */
+static size_t team_at(const struct solved *solved, size_t site)
+{
+    for (size_t i = 0; i < solved->plan.teams; i++)
+        if (solved->order[i] == site)
+            return i + 1;
+    return 0;
+}
+
+/* All teams standing: with one more at the site, or without the one that is there. */
+static routes_status add_site(routes_table *table, struct solved *solved, size_t site, double value)
+{
+    routes_i_place_work *work = &solved->work;
+    const double *chosen = routes_place_chosen(solved->plans, solved->most);
+    size_t team = team_at(solved, site);
+    routes_range other = {value, value, value, ROUTES_RANGE_BOUNDS};
+    routes_status status = ROUTES_OK;
+    if (!work->forbidden[site]) {
+        solved->teams[site] = team ? solved->teams[site] - 1 : 1;
+        status = value_of(&other, solved);
+        solved->teams[site] = team ? solved->teams[site] + 1 : 0;
+    }
+    if (status)
+        return status;
+    routes_i_row row = routes_i_row_start(table, solved->err);
+    routes_i_row_text(&row, routes_i_place_site_id(work, site));
+    routes_i_row_text(&row, routes_i_place_site_name(work, site));
+    if (team)
+        routes_i_row_integer(&row, (int64_t)team);
+    else
+        routes_i_row_empty(&row, ROUTES_VALUE_NOT_STATED);
+    routes_i_own_computed(&row, chosen ? chosen[site] : NAN);
+    routes_i_own_computed(&row, work->forbidden[site] ? NAN
+                                : team                ? value - other.moderate
+                                                      : other.moderate - value);
+    routes_i_row_number(&row, solved->before[site]);
+    routes_i_row_number(&row, solved->after[site]);
+    routes_i_row_boolean(&row, work->forbidden[site]);
+    return routes_i_row_end(&row);
+}
+
+/* Sites on some way, those chosen most often first; equal ones as in the network. */
+static routes_status add_sites(routes_table *table, struct solved *solved)
+{
+    const double *chosen = routes_place_chosen(solved->plans, solved->most);
+    size_t count = solved->work.count;
+    routes_range value;
+    for (size_t i = 0; i < solved->plan.teams; i++)
+        solved->teams[solved->plan.place[i]]++;
+    routes_status status = value_of(&value, solved);
+    if (!status)
+        status = routes_i_place_work_passing(solved->after, NULL, &solved->work, solved->teams,
+                                             solved->work.theta);
+    for (double last = INFINITY, next = 0.0; next >= 0.0 && !status; last = next) {
+        next = -1.0;
+        for (size_t s = 0; s < count; s++) {
+            double share = chosen ? chosen[s] : 0.0;
+            next = share < last && share > next ? share : next;
+        }
+        for (size_t s = 0; s < count && next >= 0.0 && !status; s++)
+            if ((chosen ? chosen[s] : 0.0) == next &&
+                (solved->before[s] > NOTHING || solved->after[s] > NOTHING || team_at(solved, s)))
+                status = add_site(table, solved, s, value.moderate);
+    }
+    memset(solved->teams, 0, count * sizeof *solved->teams);
+    return status;
+}
+
+static routes_status fill_sites(routes_placed *placed, struct solved *solved)
+{
+    const char *unit = routes_i_place_work_unit(&solved->work);
+    const routes_column columns[] = {
+        {"id", ROUTES_COLUMN_TEXT, NULL, "Where a team may stand"},
+        {"name", ROUTES_COLUMN_TEXT, NULL, "Its name"},
+        {"team", ROUTES_COLUMN_INTEGER, NULL, "Of the plan; empty: none stands here"},
+        {"chosen", ROUTES_COLUMN_NUMBER, NULL,
+         "Share of draws from the ranges in which the best plan has a team here"},
+        {"adds", ROUTES_COLUMN_NUMBER, unit,
+         "Found less without the team here, or more with one beside all others; may be below 0"},
+        {"passing", ROUTES_COLUMN_NUMBER, unit, "That pass here before there are teams"},
+        {"passing_after", ROUTES_COLUMN_NUMBER, unit, "That pass here, found or not, after"},
+        {"forbidden", ROUTES_COLUMN_BOOLEAN, NULL, "No team may, or can, stand here"},
+    };
+    routes_table *table = NULL;
+    routes_status status = make_table(&table, "placement_sites", columns,
+                                      sizeof columns / sizeof *columns, solved->err);
+    if (!status)
+        status = add_sites(table, solved);
+    return finish(&placed->sites, table, solved, "id", status);
+}
+
 void routes_placed_free(routes_placed *placed)
 {
     if (!placed)
@@ -520,6 +611,7 @@ void routes_placed_free(routes_placed *placed)
     routes_table_free(placed->curve);
     routes_table_free(placed->others);
     routes_table_free(placed->regret);
+    routes_table_free(placed->sites);
     *placed = (routes_placed){0};
 }
 
@@ -542,6 +634,8 @@ routes_status routes_answer_place(routes_placed *placed, const routes_model *mod
         status = fill_others(placed, &solved);
     if (!status)
         status = fill_regret(placed, &solved);
+    if (!status)
+        status = fill_sites(placed, &solved);
     if (status)
         routes_placed_free(placed);
     else

@@ -229,7 +229,8 @@ def placements(folder):
     expect("placement", run(*quick, "--teams", "2"), 0, ["X01", "X11", "unknown"], ["other way", "assumed"])
     expect("placement as JSON", run(*quick, "--teams", "2", "--json"), 0,
            ['"optimal":"yes"', '"displacement":[', '"theta":4', '"interception_moderate"'])
-    for show, word in (("curve", "near_best"), ("others", "behind"), ("regret", "infinite"), ("displacement", "after_all")):
+    for show, word in (("curve", "near_best"), ("others", "behind"), ("regret", "infinite"), ("displacement", "after_all"),
+                       ("sites", "D-KH01-TH")):
         expect(f"placement, {show}", run(*quick, "--teams", "2", "--show", show), 0, [word])
     expect("placement where nobody shifts", run(*quick, "--theta", "nobody", "--json"), 0, ['"theta":0'])
     expect("placement where all know", run(*quick, "--theta", "all", "--json"), 0, ['"theta":"infinite"'])

@@ -203,6 +203,22 @@ static void the_tables_agree_with_each_other(void **state)
     for (size_t row = 0; row < 7; row++)
         assert_true(number(placed.regret, "regret", row) >= 0.0);
     assert_near(number(placed.regret, "regret", 3), 0.0, 1e-12); /* its own theta, 4 */
+    /* Every site: shares fall and sum to the teams; no further team adds more than the bound. */
+    double share = 0.0;
+    for (size_t row = 0; row < routes_table_rows(placed.sites); row++) {
+        share += number(placed.sites, "chosen", row);
+        if (row > 0)
+            assert_true(number(placed.sites, "chosen", row) <=
+                        number(placed.sites, "chosen", row - 1));
+    }
+    assert_true(share > 0.0 && share <= 4.0 + 1e-12);
+    for (size_t row = 0; row < teams; row++) {
+        size_t at = row_of(placed.sites, routes_table_text_at(placed.placement, "id", row));
+        assert_int_equal(integer(placed.sites, "team", at), row + 1);
+        assert_true(number(placed.sites, "adds", at) > 0.0);
+        assert_near(number(placed.sites, "chosen", at), number(placed.placement, "chosen", row),
+                    0.0);
+    }
     routes_placed_free(&placed);
 }
 
