@@ -58,7 +58,8 @@ typedef struct routes_interdict_reliable_options {
                                 `budget`, each starting from the one before. */
     size_t alternatives;   /**< Most other plans to list for the last budget. */
     double tolerance;      /**< How far their values may lie above the best. */
-    double gap;            /**< Value and bound as near as this, absolutely, are proof; 0: 1e-9. */
+    double gap;            /**< Value and bound as near as this, absolutely, are proof; 0: 1e-9 of
+                                the weights together. */
     uint64_t node_limit;   /**< Most nodes of a budget's search tree; 0: no limit. */
     const routes_run *run; /**< Null: silence. One thread works. */
 } routes_interdict_reliable_options;

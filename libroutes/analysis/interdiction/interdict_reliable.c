@@ -11,6 +11,7 @@
 #include "core/options.h"
 #include "core/run.h"
 
+/* Of the weights together. */
 #define GAP 1e-9
 
 /* A plan kept: its sites and what each does, in one block each. */
@@ -91,6 +92,14 @@ static routes_status check(const struct work *work, routes_error *err)
     return ROUTES_OK;
 }
 
+static double weigh(const routes_i_reliable *problem)
+{
+    double total = 0;
+    for (size_t i = 0; i < problem->scenarios; i++)
+        total += problem->weight[i];
+    return total;
+}
+
 static routes_status make_work(struct work *work, const routes_graph *graph,
                                const routes_interdict_scenarios *scenarios,
                                const routes_interdict_reliable_options *options, routes_error *err)
@@ -114,7 +123,7 @@ static routes_status make_work(struct work *work, const routes_graph *graph,
     if (!status && !work->trial)
         status =
             routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu sites", work->problem.sites);
-    work->tree.gap = work->options.gap > 0 ? work->options.gap : GAP;
+    work->tree.gap = work->options.gap > 0 ? work->options.gap : GAP * weigh(&work->problem);
     work->tree.most_nodes = work->options.node_limit;
     return status;
 }

@@ -9,7 +9,9 @@
 #include "core/run.h"
 
 /* Steps of the simplex method between two looks at whether the caller said stop. */
-#define STEPS 1000
+#define STEPS 500
+/* Turns of as many steps, after which GLPK has lost its way: its duals still prove a bound. */
+#define TURNS 2000
 /* Rows kept for a scenario, those in the programme not counted. */
 #define KEPT 40
 
@@ -284,6 +286,7 @@ routes_status routes_i_reliable_master_solve(routes_i_lp_state *state,
                                              size_t iterations, routes_error *err)
 {
     routes_status status = bring_in(master, err);
+    size_t turns = 0;
     do {
         if (!status)
             status = routes_i_lp_solve(master->lp, iterations ? iterations : STEPS,
@@ -293,7 +296,7 @@ routes_status routes_i_reliable_master_solve(routes_i_lp_state *state,
         *state = routes_i_lp_state_of(master->lp);
         if (*state == ROUTES_I_LP_LIMIT && !iterations)
             status = routes_i_run_tell(master->run, master->done, "linear programme", err);
-    } while (!status && *state == ROUTES_I_LP_LIMIT && !iterations);
+    } while (!status && *state == ROUTES_I_LP_LIMIT && !iterations && ++turns < TURNS);
     if (status)
         return status;
     master->solved++;

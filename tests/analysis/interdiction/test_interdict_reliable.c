@@ -389,6 +389,29 @@ static void budgets_in_one_run_are_those_asked_for_one_by_one(void **state)
     }
 }
 
+/* Persons instead of chances: the same plans are proved, to the same part. */
+static void weights_may_be_volumes(void **state)
+{
+    (void)state;
+    uint64_t seed = 27;
+    for (int round = 0; round < 100; round++) {
+        reliable problem = draw_problem(&seed);
+        problem.options.budget = (double)(draw(&seed) % 6);
+        routes_interdict_reliable *found = find(&problem);
+        double value = routes_interdict_reliable_plan_at(found, 0).value;
+        routes_interdict_reliable_free(found);
+        const double scale = round % 2 ? 1e9 : 1e-9;
+        for (size_t k = 0; k < problem.scenarios.count; k++)
+            problem.weight[k] *= scale;
+        found = find(&problem);
+        routes_interdict_reliable_plan plan = routes_interdict_reliable_plan_at(found, 0);
+        assert_near(plan.value / scale, value, 1e-8);
+        assert_true(plan.proved);
+        routes_interdict_reliable_free(found);
+        reliable_free(&problem);
+    }
+}
+
 static void alternatives_are_different_and_near(void **state)
 {
     (void)state;
@@ -743,6 +766,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_refused_with_its_place),
         cmocka_unit_test(small_problems_agree_with_trying_all_plans),
         cmocka_unit_test(budgets_in_one_run_are_those_asked_for_one_by_one),
+        cmocka_unit_test(weights_may_be_volumes),
         cmocka_unit_test(alternatives_are_different_and_near),
         cmocka_unit_test(the_tiny_oracles_are_met),
         cmocka_unit_test(the_evaluations_are_met),
