@@ -3,6 +3,8 @@
 
 #include "routes/laying.h"
 
+#include <stdlib.h>
+
 #include "core/memory.h"
 #include "support/laid.h"
 
@@ -237,10 +239,40 @@ static void laying_survives_running_out_of_memory(void **state)
     laid_drop(&three);
 }
 
+/* All lanes but one left out: that one is laid as before. */
+static void lanes_may_be_left_out(void **state)
+{
+    const struct laid *fixture = *state;
+    size_t lanes = routes_model_size(fixture->model, ROUTES_LANES);
+    size_t wanted = routes_model_find(fixture->model, ROUTES_LANES, "L13"), first, count;
+    unsigned char *left_out = malloc(lanes);
+    routes_laying_options options = ROUTES_LAYING_OPTIONS;
+    routes_laying *laying = NULL;
+    routes_error err;
+    assert_non_null(left_out);
+    memset(left_out, 1, lanes);
+    left_out[wanted] = 0;
+    options.lane_closed = left_out;
+    assert_ok(routes_laying_new(&laying, fixture->model, fixture->network, &options, &err), &err);
+    assert_int_equal(routes_laying_size(laying), 1);
+    assert_null(routes_laying_lane(laying, wanted, &first, &count));
+    assert_int_equal(count, 1);
+    const routes_branch *one = routes_laying_at(laying, first);
+    assert_null(lane(fixture, "L13", &first, &count));
+    const routes_branch *before = routes_laying_at(fixture->laying, first);
+    assert_int_equal(one->steps, before->steps);
+    assert_memory_equal(one->links, before->links, one->steps * sizeof *one->links);
+    assert_string_equal(routes_laying_lane(laying, wanted == 0, &first, &count), "left out");
+    assert_int_equal(count, 0);
+    routes_laying_free(laying);
+    free(left_out);
+}
+
 int main(void)
 {
 #define with_sample(test) cmocka_unit_test_setup_teardown(test, laid_setup, laid_teardown)
     const struct CMUnitTest tests[] = {
+        with_sample(lanes_may_be_left_out),
         with_sample(lanes_follow_the_roads),
         with_sample(what_cannot_be_laid_has_a_reason),
         with_sample(a_fork_has_a_branch_for_each_end),
