@@ -95,12 +95,12 @@ static int read_input(struct cli_call *call, routes_network **network, routes_ta
 static int read_betweenness(const struct cli_call *call, routes_answer_betweenness_options *options)
 {
     static const char *const of[] = {"nodes", "links"};
-    static const char *const by[] = {"length", "time"};
+    static const char *const by[] = {"length", "time", "reliability"};
     int which = 0;
     int kind = 0;
     int exit = cli_word(call, "of", of, 2, &which);
     if (!exit)
-        exit = cli_word(call, "by", by, 2, &kind);
+        exit = cli_word(call, "by", by, 3, &kind);
     if (!exit)
         exit = cli_number(call, "error", 1e-6, 0.999999, 0, &options->error);
     if (!exit)

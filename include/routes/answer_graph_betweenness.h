@@ -26,7 +26,7 @@ typedef enum routes_betweenness_of {
 typedef struct routes_answer_betweenness_options {
     size_t size;              /**< sizeof this struct. */
     routes_betweenness_of of; /**< Nodes or links. Default: nodes. */
-    routes_path_kind kind;    /**< Length or time. Default: length. */
+    routes_path_kind kind;    /**< What makes a way the best. Default: length. */
     double error;             /**< Above 0: from a sample that is off by at most this share of all
                                    demand, see routes_betweenness_sample(). 0: exact. */
     double confidence;        /**< Of a sample; 0 means 0.99. */

@@ -21,7 +21,7 @@ ROUTES_BEGIN
  */
 typedef struct routes_betweenness_options {
     size_t size;                      /**< sizeof this struct, set by ROUTES_BETWEENNESS_OPTIONS. */
-    routes_path_kind kind;            /**< Length or time. Default: length. */
+    routes_path_kind kind;            /**< What makes a way the best. Default: the least length. */
     const unsigned char *node_closed; /**< [nodes] Other than 0: no way begins, passes or ends
                                            there. Null: all open. */
     const unsigned char *link_closed; /**< [links] Other than 0: not used. Null: all open. */
@@ -54,6 +54,11 @@ typedef struct routes_betweenness_totals {
  * no node twice, so that a link from a node to itself carries nothing and a
  * circle of links of length 0 is not run round. A demand from a node to itself
  * carries nothing, and is neither served nor unserved.
+ *
+ * By reliability a demand goes by the ways with the greatest product of the chances of their links,
+ * and of those, as with routes_path_new(), by the ones with the fewest links; products within 1e-12
+ * a link are equal. A link without a chance counts as 1; where no link has one, the shortest ways
+ * are taken. What has a chance of 0 is no way.
  *
  * Demands from a to b and from b to a are two. Without `from` every ordered
  * pair counts: on links used both ways this is twice the value of systems that

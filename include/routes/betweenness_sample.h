@@ -22,7 +22,7 @@ ROUTES_BEGIN
 typedef struct routes_betweenness_sample_options {
     size_t size;                      /**< sizeof this struct, set by
                                            ROUTES_BETWEENNESS_SAMPLE_OPTIONS. */
-    routes_path_kind kind;            /**< Length or time. Default: length. */
+    routes_path_kind kind;            /**< Default: the least length. */
     const unsigned char *node_closed; /**< [nodes] Or null. */
     const unsigned char *link_closed; /**< [links] Or null. */
     const uint32_t *from;             /**< [demands] Or null: every pair. */

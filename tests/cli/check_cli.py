@@ -192,6 +192,8 @@ def graphs():
                err=["--of ways", "nodes"])
         expect("sampled betweenness", run("graph", "betweenness", "--links", good, "--error", "0.1", "--json"),
                0, ['"samples":"0"', '"seed":"1"'])
+        expect("betweenness of sure ways",
+               run("graph", "betweenness", "--links", good, "--by", "reliability", "--json"), 0, ['"through"'])
         expect("betweenness by chance", run("graph", "betweenness", "--links", good, "--confidence", "0.9"), 2,
                err=["--error SHARE"])
         expect("closeness", run("graph", "closeness", "--links", good, "--to", "a", "--json"), 0,

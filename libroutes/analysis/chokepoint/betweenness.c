@@ -59,7 +59,8 @@ static routes_status make_buffers(struct task *task, routes_error *err)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu threads", workers);
     routes_status status = ROUTES_OK;
     for (; task->worker_count < workers && !status; task->worker_count++)
-        status = routes_i_source_make(&task->workers[task->worker_count], &task->origins.arcs, err);
+        status = routes_i_source_make(&task->workers[task->worker_count], &task->origins.arcs,
+                                      task->origins.chance, err);
     bool still = workers > 0 && task->origins.arcs.largest > 1;
     return !status && still ? routes_i_still_check(&task->workers[0].still, err) : status;
 }

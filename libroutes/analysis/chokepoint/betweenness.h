@@ -7,6 +7,7 @@
 #ifndef ROUTES_ANALYSIS_CHOKEPOINT_BETWEENNESS_H
 #define ROUTES_ANALYSIS_CHOKEPOINT_BETWEENNESS_H
 
+#include "analysis/chokepoint/surest.h"
 #include "analysis/chokepoint/still.h"
 #include "graph/search.h"
 
@@ -14,6 +15,7 @@
 typedef struct routes_i_source {
     const routes_i_adjacency *arcs;
     routes_i_search search;
+    routes_i_surest surest;    /**< Of a search by chance, in the place of `search`. */
     routes_i_passing *passing; /**< [nodes] */
     uint64_t *wanted;          /**< A bit a place: has a demand above 0; filled by the caller. */
     double *flow;              /**< [arcs] Grows by what passes. */
@@ -29,9 +31,9 @@ typedef struct routes_i_source {
     routes_i_still still;
 } routes_i_source;
 
-/** @brief Makes the buffers. */
+/** @brief Makes the buffers; with [links] chances, to search for the most reliable ways. */
 routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjacency *arcs,
-                                   routes_error *err);
+                                   const double *chance, routes_error *err);
 
 /** @brief Frees the buffers; also after a failure. */
 void routes_i_source_free(routes_i_source *source);

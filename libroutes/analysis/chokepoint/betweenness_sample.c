@@ -42,6 +42,7 @@ struct task {
     double *past; /* [demands + 1] sums of the volumes, by origin; null: every pair */
     double demand;
     size_t links;
+    bool whole;                         /* ways are laid all together, not one for each end */
     size_t through, plus, flow, served; /* the first item of each; NONE_ASKED: not asked for */
     routes_i_tally_rule rule;
     struct worker *workers; /* [worker_count] */
@@ -141,8 +142,9 @@ static void lay_way(const struct task *task, struct worker *worker, uint32_t fro
     }
 }
 
-/* Where nodes reach each other over no length all shortest ways are laid, each with its share. */
-static routes_status lay_still(const struct task *task, struct worker *worker, uint32_t from,
+/* Where nodes reach each other over no length, and by chance, all best ways are laid, each with its
+ * share. */
+static routes_status lay_whole(const struct task *task, struct worker *worker, uint32_t from,
                                size_t wanted, routes_error *err)
 {
     const routes_i_adjacency *arcs = &task->origins.arcs;
@@ -177,8 +179,8 @@ static routes_status search(const struct task *task, struct worker *worker, uint
                             routes_error *err)
 {
     routes_i_source *source = &worker->source;
-    if (source->ways)
-        return lay_still(task, worker, from, wanted, err);
+    if (task->whole)
+        return lay_whole(task, worker, from, wanted, err);
     const routes_i_search_task what = {.from = &from,
                                        .size = 1,
                                        .farthest = UINT64_MAX,
@@ -208,7 +210,7 @@ static routes_status add_sample(const struct task *task, struct worker *worker, 
         uint64_t bit = UINT64_C(1) << to[i] % 64;
         wanted += !(*word & bit);
         *word |= bit;
-        if (source->ways)
+        if (task->whole)
             source->passing[to[i]].demand += 1.0 / DESTINATIONS;
     }
     const unsigned char *closed = task->use.node_closed;
@@ -325,12 +327,15 @@ static routes_status make_workers(struct task *task, routes_error *err)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu threads", workers);
     routes_status status = ROUTES_OK;
     bool still = task->origins.arcs.largest > 1;
+    task->whole = still || task->origins.chance;
     for (size_t i = 0; i < workers && !status; i++) {
         struct worker *worker = &task->workers[task->worker_count++];
-        status = routes_i_source_make(&worker->source, &task->origins.arcs, err);
+        status =
+            routes_i_source_make(&worker->source, &task->origins.arcs, task->origins.chance, err);
         if (!status)
             status = routes_i_tally_make(&worker->tally, &task->rule, err);
-        if (!status && still && !(worker->link = routes_i_calloc(task->links, sizeof(double))))
+        if (!status && task->whole &&
+            !(worker->link = routes_i_calloc(task->links, sizeof(double))))
             status = routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu links", task->links);
     }
     return !status && still ? routes_i_still_check(&task->workers[0].source.still, err) : status;

@@ -21,7 +21,7 @@ static bool make_numbers(double ***numbers, size_t count, size_t nodes)
 }
 
 routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjacency *arcs,
-                                   routes_error *err)
+                                   const double *chance, routes_error *err)
 {
     size_t nodes = arcs->nodes;
     bool still = arcs->largest > 1;
@@ -34,6 +34,8 @@ routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjac
     source->flow = routes_i_calloc(arcs->start[nodes], sizeof *source->flow);
     if (!made || !source->passing || !source->wanted || !source->flow)
         return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for a search among %zu nodes", nodes);
+    if (chance)
+        return routes_i_surest_make(&source->surest, arcs, chance, err);
     routes_status status = routes_i_search_make(&source->search, arcs, !still, err);
     return status || !still ? status : routes_i_still_make(&source->still, arcs, err);
 }
@@ -41,6 +43,7 @@ routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjac
 void routes_i_source_free(routes_i_source *source)
 {
     routes_i_search_free(&source->search);
+    routes_i_surest_free(&source->surest);
     routes_i_free(source->passing);
     routes_i_free(source->wanted);
     routes_i_free(source->flow);
@@ -104,6 +107,46 @@ static void gather(routes_i_source *source)
     source->served += sent;
 }
 
+/* Gathers as above; which arcs lead on is found again. */
+static routes_status add_reliable(routes_i_source *source, uint32_t from, size_t wanted,
+                                  routes_error *err)
+{
+    const routes_i_adjacency *arcs = source->arcs;
+    routes_i_surest *search = &source->surest;
+    routes_status status = routes_i_surest_run(search, from, err);
+    double sent = 0.0;
+    source->missing = wanted;
+    for (size_t at = search->settled; !status && at-- > 1;) {
+        uint32_t place = search->order[at];
+        routes_i_passing *passing = &source->passing[place];
+        double load = 0.0;
+        for (uint32_t arc = arcs->start[place]; arc < arcs->start[place + 1]; arc++) {
+            uint32_t head = arcs->arc[arc].head;
+            if (source->passing[head].load == 0.0 || !routes_i_surest_leads_on(search, place, arc))
+                continue;
+            double part = source->passing[head].load * (search->ways[place] / search->ways[head]);
+            source->flow[arc] += part;
+            load += part;
+        }
+        source->missing -= passing->demand > 0.0;
+        passing->through += load;
+        passing->ends += passing->demand;
+        sent += passing->demand;
+        passing->load = load + passing->demand;
+        passing->demand = 0.0;
+    }
+    for (uint32_t arc = arcs->start[from]; !status && arc < arcs->start[from + 1]; arc++)
+        if (routes_i_surest_leads_on(search, from, arc)) {
+            uint32_t head = arcs->arc[arc].head;
+            source->flow[arc] += source->passing[head].load / search->ways[head];
+        }
+    for (size_t at = 0; at < search->settled; at++)
+        source->passing[search->order[at]].load = 0.0;
+    source->passing[from].ends += sent;
+    source->served += sent;
+    return status;
+}
+
 routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t wanted,
                                   routes_error *err)
 {
@@ -112,6 +155,8 @@ routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t
                                  .farthest = UINT64_MAX,
                                  .wanted = source->wanted,
                                  .wanted_count = wanted};
+    if (source->surest.chance)
+        return add_reliable(source, from, wanted, err);
     source->missing = routes_i_search_run(&source->search, &task);
     if (source->ways)
         return routes_i_source_add_still(source, err);

@@ -28,16 +28,37 @@ static routes_status check_demands(const routes_betweenness_options *use, size_t
     return ROUTES_OK;
 }
 
-static routes_status choose_length(const int64_t **length, const routes_graph *graph,
-                                   routes_path_kind kind, routes_error *err)
+static bool any_stated(const double *chance, size_t n)
 {
+    for (size_t i = 0; chance && i < n; i++)
+        if (!isnan(chance[i]))
+            return true;
+    return false;
+}
+
+/* By chance every link is as long; where none is stated, the shortest ways are the most reliable.
+ */
+static routes_status choose_length(const int64_t **length, routes_i_origins *origins,
+                                   const routes_graph *graph, routes_error *err)
+{
+    routes_path_kind kind = origins->use.kind;
+    size_t links = routes_graph_links(graph);
     *length = routes_graph_length_um(graph);
     if (kind == ROUTES_PATH_TIME) {
         *length = routes_graph_time_ms(graph);
         if (!*length)
             return routes_i_fail(err, ROUTES_E_ARGUMENT, "the graph has no times to search by");
-    } else if (kind != ROUTES_PATH_LENGTH) {
-        return routes_i_fail(err, ROUTES_E_ARGUMENT, "options.kind is %d, must be length or time",
+    } else if (kind == ROUTES_PATH_RELIABILITY &&
+               any_stated(routes_graph_reliability(graph), links)) {
+        origins->chance = routes_graph_reliability(graph);
+        origins->ones = routes_i_calloc(links, sizeof *origins->ones);
+        if (!origins->ones)
+            return routes_i_fail(err, ROUTES_E_MEMORY, "no memory for %zu links", links);
+        for (size_t i = 0; i < links; i++)
+            origins->ones[i] = 1;
+        *length = origins->ones;
+    } else if (kind != ROUTES_PATH_LENGTH && kind != ROUTES_PATH_RELIABILITY) {
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "options.kind is %d, not a known choice",
                              (int)kind);
     }
     return ROUTES_OK;
@@ -108,7 +129,7 @@ routes_status routes_i_origins_make(routes_i_origins *origins, const routes_grap
     const routes_betweenness_options *use = &origins->use;
     routes_i_adjacency_input input = {
         .graph = graph, .node_closed = use->node_closed, .link_closed = use->link_closed};
-    routes_status status = choose_length(&input.length, graph, use->kind, err);
+    routes_status status = choose_length(&input.length, origins, graph, err);
     if (!status)
         status = check_demands(use, routes_graph_nodes(graph), err);
     if (!status)
@@ -119,6 +140,7 @@ routes_status routes_i_origins_make(routes_i_origins *origins, const routes_grap
 void routes_i_origins_free(routes_i_origins *origins)
 {
     routes_i_free(origins->origin);
+    routes_i_free(origins->ones);
     routes_i_free(origins->demand);
     routes_i_adjacency_free(&origins->arcs);
 }

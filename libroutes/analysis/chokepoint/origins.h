@@ -20,6 +20,8 @@ typedef struct routes_i_origin {
 typedef struct routes_i_origins {
     routes_betweenness_options use; /**< As given; arrays are borrowed. */
     routes_i_adjacency arcs;
+    const double *chance;    /**< [links] Of a search by chance, or null. */
+    int64_t *ones;           /**< [links] Lengths of a search by chance, or null. */
     routes_i_origin *origin; /**< [count] By place. */
     size_t count;
     size_t *demand; /**< [demands] By the place of the origin; null: as they are given. */

@@ -272,6 +272,108 @@ static void betweenness_agrees_with_igraph(void **state)
     }
 }
 
+/* Oracle of the most reliable ways: all simple ways, those of the best product with the fewest
+ * links. Chances are powers of 1/2, so that products are exact. */
+struct surest {
+    const network *net;
+    const double *chance;
+    unsigned char on[MOST];
+    uint32_t node[MOST], link[MOST];
+    double best, ways;
+    size_t links;
+    double through[MOST], plus[MOST], flow[MOST_LINKS], unserved;
+};
+
+static void go_surely(struct surest *twin, size_t deep, uint32_t at, uint32_t to, double chance,
+                      double share)
+{
+    if (chance == 0.0)
+        return;
+    twin->node[deep] = at;
+    if (at == to && share == 0.0) {
+        bool better = chance > twin->best || (chance == twin->best && deep < twin->links);
+        if (better)
+            twin->ways = 0.0;
+        if (better || (chance == twin->best && deep == twin->links)) {
+            twin->best = chance;
+            twin->links = deep;
+            twin->ways += 1.0;
+        }
+    } else if (at == to && chance == twin->best && deep == twin->links) {
+        for (size_t i = 0; i < deep; i++)
+            twin->flow[twin->link[i]] += share;
+        for (size_t i = 1; i < deep; i++)
+            twin->through[twin->node[i]] += share;
+    }
+    if (at == to)
+        return;
+    twin->on[at] = 1;
+    for (uint32_t i = 0; i < twin->net->links; i++) {
+        const uint32_t ends[] = {twin->net->from[i], twin->net->to[i]};
+        for (int back = 0; back < 1 + twin->net->both_ways[i]; back++)
+            if (ends[back] == at && !twin->on[ends[1 - back]]) {
+                double next = isnan(twin->chance[i]) ? chance : chance * twin->chance[i];
+                twin->link[deep] = i;
+                go_surely(twin, deep + 1, ends[1 - back], to, next, share);
+            }
+    }
+    twin->on[at] = 0;
+}
+
+static void the_most_reliable_ways_agree_with_every_simple_way(void **state)
+{
+    (void)state;
+    static const double chances[] = {1.0, 0.5, 0.25, 0.0, NAN};
+    uint64_t seed = 1977;
+    for (int round = 0; round < 300; round++) {
+        static const unsigned one_way[] = {0, 30, 100};
+        size_t nodes = 2 + draw(&seed) % 5;
+        network net = network_draw(&seed, nodes, 1 + draw(&seed) % 11, 2, one_way[round % 3]);
+        double chance[MOST_LINKS] = {0.5};
+        routes_error err;
+        for (size_t i = 1; i < net.links; i++)
+            chance[i] = chances[draw(&seed) % 5];
+        routes_graph_free(net.graph);
+        routes_graph_options graph_options = ROUTES_GRAPH_OPTIONS;
+        graph_options.reliability = chance;
+        graph_options.both_ways = net.both_ways;
+        assert_ok(routes_graph_new(&net.graph, nodes, net.from, net.to, net.length, net.links,
+                                   &graph_options, &err),
+                  &err);
+        struct surest *twin = calloc(1, sizeof *twin);
+        assert_non_null(twin);
+        twin->net = &net;
+        twin->chance = chance;
+        for (uint32_t a = 0; a < nodes; a++)
+            for (uint32_t b = 0; b < nodes; b++) {
+                if (a == b)
+                    continue;
+                twin->best = 0.0;
+                twin->ways = 0.0;
+                go_surely(twin, 0, a, b, 1.0, 0.0);
+                twin->unserved += twin->ways == 0.0;
+                if (twin->ways == 0.0)
+                    continue;
+                twin->plus[a] += 1.0;
+                twin->plus[b] += 1.0;
+                go_surely(twin, 0, a, b, 1.0, 1.0 / twin->ways);
+            }
+        routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
+        options.kind = ROUTES_PATH_RELIABILITY;
+        struct found *found = compute(&net, &options);
+        for (size_t i = 0; i < nodes; i++) {
+            assert_near(found->through[i], twin->through[i], 1e-12);
+            assert_near(found->plus[i], twin->through[i] + twin->plus[i], 1e-12);
+        }
+        for (size_t i = 0; i < net.links; i++)
+            assert_near(found->flow[i], twin->flow[i], 1e-12);
+        assert_near(found->totals.unserved, twin->unserved, 1e-12);
+        free(found);
+        free(twin);
+        network_free(&net);
+    }
+}
+
 static void check_column(const char *folder, const char *file, const csv *names, const char *key,
                          const char *column, const double *found, size_t n)
 {
@@ -466,7 +568,7 @@ static void betweenness_refuses_bad_calls_and_can_be_stopped(void **state)
         ROUTES_E_DATA);
     assert_string_equal(err.message, "volume[1] is nan, must be a number from 0 up");
     options = (routes_betweenness_options)ROUTES_BETWEENNESS_OPTIONS;
-    options.kind = ROUTES_PATH_RELIABILITY;
+    options.kind = (routes_path_kind)9;
     assert_int_equal(
         routes_betweenness_compute(through, NULL, NULL, NULL, net.graph, &options, &err),
         ROUTES_E_ARGUMENT);
@@ -534,10 +636,14 @@ static void betweenness_survives_every_allocation_that_fails(void **state)
     (void)state;
     uint64_t seed = 5;
     network net = network_draw(&seed, 5, 9, 3, 0);
+    routes_graph_free(net.graph);
+    net.reliability[0] = 0.5;
+    network_build(&net);
     const uint32_t nodes[] = {0, 1, 2, 3, 4};
     const uint32_t others[] = {4, 3, 2, 1, 0};
     long live = routes_i_memory_live();
     routes_status status = ROUTES_E_MEMORY;
+    long kinds = 0;
     for (long allowed = 0; status == ROUTES_E_MEMORY; allowed++) {
         double through[5];
         routes_error err;
@@ -545,10 +651,15 @@ static void betweenness_survives_every_allocation_that_fails(void **state)
         options.from = nodes;
         options.to = others;
         options.demands = 5;
+        options.kind = kinds ? ROUTES_PATH_RELIABILITY : ROUTES_PATH_LENGTH;
         routes_i_memory_fail_after(allowed);
         status = routes_betweenness_compute(through, NULL, NULL, NULL, net.graph, &options, &err);
         routes_i_memory_fail_after(-1);
         assert_int_equal(routes_i_memory_live(), live);
+        if (!status && kinds++ == 0) {
+            status = ROUTES_E_MEMORY;
+            allowed = -1;
+        }
     }
     assert_int_equal(status, ROUTES_OK);
     network_free(&net);
@@ -561,6 +672,7 @@ int main(void)
         cmocka_unit_test(equal_ways_share_a_demand),
         cmocka_unit_test(betweenness_agrees_with_every_simple_way),
         cmocka_unit_test(lengths_of_any_size_are_told_apart),
+        cmocka_unit_test(the_most_reliable_ways_agree_with_every_simple_way),
         cmocka_unit_test(betweenness_agrees_with_igraph),
         cmocka_unit_test(betweenness_agrees_with_the_oracles),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),

@@ -51,6 +51,7 @@ static struct found compute(const network *net, const routes_betweenness_sample_
     options.to = sample->to;
     options.volume = sample->volume;
     options.demands = sample->demands;
+    options.kind = sample->kind;
     options.node_closed = sample->node_closed;
     options.link_closed = sample->link_closed;
     assert_ok(routes_betweenness_compute(found.through, found.plus, found.flow, &totals, net->graph,
@@ -192,6 +193,27 @@ static void links_of_no_length_are_sampled_too(void **state)
     }
     network_build(&net);
     routes_betweenness_sample_options options = ROUTES_BETWEENNESS_SAMPLE_OPTIONS;
+    options.error = 0.15;
+    struct found exact = compute(&net, &options);
+    struct found found = draw_sample(&net, &options);
+    assert_true(found.sampled.samples > 0);
+    assert_true(miss(&net, &found, &exact) <= 1.0);
+    free_found(&found);
+    free_found(&exact);
+    network_free(&net);
+}
+
+static void the_most_reliable_ways_are_sampled_too(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    network net = draw_circle(&seed, 300, 200);
+    routes_graph_free(net.graph);
+    for (size_t i = 0; i < net.links; i++)
+        net.reliability[i] = 1.0 - (double)(draw(&seed) % 3) / 8.0;
+    network_build(&net);
+    routes_betweenness_sample_options options = ROUTES_BETWEENNESS_SAMPLE_OPTIONS;
+    options.kind = ROUTES_PATH_RELIABILITY;
     options.error = 0.15;
     struct found exact = compute(&net, &options);
     struct found found = draw_sample(&net, &options);
@@ -360,6 +382,7 @@ int main(void)
         cmocka_unit_test(error_is_within_the_bound_as_often_as_stated),
         cmocka_unit_test(samples_are_right_on_average),
         cmocka_unit_test(links_of_no_length_are_sampled_too),
+        cmocka_unit_test(the_most_reliable_ways_are_sampled_too),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),
         cmocka_unit_test(degenerate_graphs_have_a_result),
         cmocka_unit_test(sampling_refuses_bad_calls_and_can_be_stopped),
