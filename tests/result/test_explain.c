@@ -61,19 +61,20 @@ static void ranks_turn_where_others_end(void **state)
     (void)state;
     routes_table *table = ranks();
     /* Others can reach 55, 20, 5: 50 is above 20, which only one of them passes for certain. */
-    static const char *const a[] = {"a: its figure is between 50 and 60, 55 the moderate",
-                                    "between 1 and 2 (95 %); its chance to be among the first 2 is "
-                                    "100 %.",
-                                    "Nothing within the stated ranges would take it out of the "
-                                    "first 2: its least is above 20, which only 1 others can"};
+    static const char *const a[] = {
+        "a: its figure is between 50 and 60, 55 the moderate",
+        ("between 1 and 2 (95 %); its chance to be among the first 2 is "
+         "100 %."),
+        ("Nothing within the stated ranges would take it out of the "
+         "first 2: its least is above 20, which only 1 others can")};
     /* Others reach 60, 55, 5 and have 50, 15, 5 at least. */
     static const char *const b[] = {"b: its figure is between 10 and 20",
                                     "among the first 2 is 5 %",
-                                    "for certain with a figure above 55, and out for certain with "
-                                    "one below 15;"};
+                                    ("for certain with a figure above 55, and out for certain with "
+                                     "one below 15;")};
     static const char *const d[] = {"d: its figure is 5;", "its rank lies between 4 and 4",
-                                    "Nothing within the stated ranges would bring it into the "
-                                    "first 2: 2 others have 15 or more for certain."};
+                                    ("Nothing within the stated ranges would bring it into the "
+                                     "first 2: 2 others have 15 or more for certain.")};
     static const char *const most[] = {"most: its figure is at least 9.",
                                        "It was not tested: lower_bound.", "would change that"};
     says(table, NULL, "a", a, 3);
@@ -183,8 +184,9 @@ static void a_cluster_turns_at_a_count(void **state)
     static const char *const ids[] = {"a1", "a10", "b", "c", "d", NULL};
     routes_table *areas = answer_make("areas", ROUTES_KIND_OWN, "id:T", ids);
     static const char *const a10[] = {
-        "a10: it is in cluster 1, of 3 areas round a1 within 2.5 m, from 2001-01-01 to 2001-06-30: "
-        "30 cases where 15 were expected, a risk 2.2 times",
+        ("a10: it is in cluster 1, of 3 areas round a1 within 2.5 m, from 2001-01-01 to "
+         "2001-06-30: "
+         "30 cases where 15 were expected, a risk 2.2 times"),
         "Of 999 data sets", "stands out with at least 28 cases: its ratio, now 8.5, then passes"};
     static const char *const c[] = {"c: it is in cluster 2, of 1 areas round c", "may be chance",
                                     "stands out with at most 1 cases"};
@@ -245,13 +247,13 @@ static void a_history_turns_with_its_last_period(void **state)
                                       "periods_cold:I periods:I cases:N hot:T reason:T",
                                       cells);
     set_parameters(table, "{\"classes\":\"arcgis\",\"trend_alpha\":0.05}");
-    static const char *const new_hot[] = {"new: its values sum to 40; of 10 periods tested it was "
-                                          "hot in 1 and cold in 0, oldest first: ---------H.",
+    static const char *const new_hot[] = {("new: its values sum to 40; of 10 periods tested it was "
+                                           "hot in 1 and cold in 0, oldest first: ---------H."),
                                           "new_hot by the rules of ArcGIS: in the last period",
                                           "neither, it would be none; cold, it would be new_cold"};
     static const char *const osc[] = {"osc: of 10 periods", "none by the rules",
-                                      "been hot, it would be oscillating_hot; cold, it would be "
-                                      "oscillating_cold"};
+                                      ("been hot, it would be oscillating_hot; cold, it would be "
+                                       "oscillating_cold")};
     static const char *const all[] = {"hot in 9", "diminishing_hot by the rules of ArcGIS: in 90 %",
                                       "neither, it would be none; cold, it would be new_cold"};
     static const char *const out[] = {"out: of 0 periods", "It was not tested: not_reported.",
@@ -282,10 +284,10 @@ static void rates_and_lanes_say_what_they_rest_on(void **state)
                                       "control_high:N reason:T",
                                       areas);
     static const char *const x[] = {"x: 3 events among 500; 2 are expected.",
-                                    "Its rate is 0.01, from 0.002 to 0.02 by range and chance; 40 "
-                                    "% of it are its own figure (0.006)",
-                                    "above what chance makes of one rate for all (0.001 to 0.005, "
-                                    "95 %): within that it would not stand out. It rests on 3"};
+                                    ("Its rate is 0.01, from 0.002 to 0.02 by range and chance; 40 "
+                                     "% of it are its own figure (0.006)"),
+                                    ("above what chance makes of one rate for all (0.001 to 0.005, "
+                                     "95 %): within that it would not stand out. It rests on 3")};
     static const char *const y[] = {"y: 2 events, its denominator is not stated.",
                                     "It has no rate: no_denominator.", "would change that"};
     says(table, NULL, "x", x, 3);
@@ -320,8 +322,8 @@ static void rates_and_lanes_say_what_they_rest_on(void **state)
                         lanes);
     set_parameters(table, "{\"statistic\":\"gi_star\"}");
     static const char *const l1[] = {
-        "of 25 lanes with such figures 4 share an end or a way with it. Cases discovered near it: "
-        "7; by 1000 monitored hours 2 (none). Cases reported near it: 3 (not tested: monitored",
+        ("of 25 lanes with such figures 4 share an end or a way with it. Cases discovered near it: "
+         "7; by 1000 monitored hours 2 (none). Cases reported near it: 3 (not tested: monitored"),
         "(gi_star): z is 3.1, p 0.001, corrected for the number of lanes 0.02: hot.",
         "came above 0.05; within the stated ranges its class holds in 97 %"};
     says(table, NULL, "L1", l1, 3);
@@ -339,12 +341,12 @@ static void plans_and_displacement_say_what_each_adds(void **state)
                                       "bound:N",
                                       plans);
     static const char *const l1[] = {
-        "l1: it is watched in the best plan found of the budget 2, of which it takes 1. Were it "
-        "left out, the others staying, by 4 shorter would be the way. With the plan the shortest "
-        "way that is left is 16, and no plan of this budget does better.",
-        "another plan (2) of the budget 2, of which it takes 1. Were it left out, the others "
-        "staying, by 3 shorter would be the way. With the plan the shortest way that is left is "
-        "15; a better plan could not pass 16."};
+        ("l1: it is watched in the best plan found of the budget 2, of which it takes 1. Were it "
+         "left out, the others staying, by 4 shorter would be the way. With the plan the shortest "
+         "way that is left is 16, and no plan of this budget does better."),
+        ("another plan (2) of the budget 2, of which it takes 1. Were it left out, the others "
+         "staying, by 3 shorter would be the way. With the plan the shortest way that is left is "
+         "15; a better plan could not pass 16.")};
     static const char *const n7[] = {"n7: it is watched in the best plan found"};
     char *text = NULL;
     routes_error err;
@@ -363,9 +365,10 @@ static void plans_and_displacement_say_what_each_adds(void **state)
     table = answer_make("displacement", ROUTES_KIND_OPERATIONAL,
                         "id:T kind:T name:T watched:B before:N:lanes after:N change:N after_all:N",
                         moved);
-    static const char *const x1[] = {"X1 Gate: 2 lanes pass before anyone watches, 0.5 after that, "
-                                     "found or not (-1.5); 0 if all knew.",
-                                     "A team stands here", "come back"};
+    static const char *const x1[] = {
+        ("X1 Gate: 2 lanes pass before anyone watches, 0.5 after that, "
+         "found or not (-1.5); 0 if all knew."),
+        "A team stands here", "come back"};
     static const char *const x3[] = {
         "(+0.5); 1.5 if all knew.",
         "Of the 2 crossings and places that gain it comes number 2: a place",
