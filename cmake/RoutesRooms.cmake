@@ -16,7 +16,7 @@ set(ROUTES_ROOM_result_MAY core geo model graph analysis)
 set(ROUTES_ROOM_release_MAY core geo model solve result)
 set(ROUTES_ROOM_export_MAY core geo release)
 set(ROUTES_ROOM_render_MAY core geo release)
-set(ROUTES_ROOM_job_MAY core geo source model store graph result release export render)
+set(ROUTES_ROOM_job_MAY core geo source model store graph solve result release export render)
 
 # Headers from outside, as a pattern on the text between < and >. The C standard's are free to all.
 set(ROUTES_ROOM_core_OUTSIDE "Random123/.*|pthread\\.h|json-c/.*|fcntl\\.h|ftw\\.h|unistd\\.h|sys/(file|stat|statvfs)\\.h")

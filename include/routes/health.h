@@ -13,7 +13,7 @@
 ROUTES_BEGIN
 
 /**
- * @brief Looks at the libraries underneath, GDAL's drivers, proj.db and the fonts.
+ * @brief Looks at the libraries underneath, GDAL's drivers, proj.db, the solvers and the fonts.
  *
  * @param[out] out Columns check, status (ok, fault), detail, remedy; owned by the caller.
  * @param[in] run  `proj_path` and `font_path` are looked at; null for the defaults.

@@ -10,6 +10,7 @@
 #include "graph/graph_health.h"
 #include "render/render_health.h"
 #include "routes/version.h"
+#include "solve/solve_health.h"
 #include "source/source_health.h"
 
 routes_status routes_health(routes_table **out, const routes_run *run, routes_error *err)
@@ -30,6 +31,8 @@ routes_status routes_health(routes_table **out, const routes_run *run, routes_er
         status = routes_i_source_health(table, err);
     if (!status)
         status = routes_i_graph_health(table, err);
+    if (!status)
+        status = routes_i_solve_health(table, err);
     if (!status)
         status = routes_i_render_health(table, &use, err);
     if (status)

@@ -57,7 +57,7 @@ def usage():
 
 
 def doctor():
-    expect("doctor", run("doctor"), 0, ["PROJ", "GEOS", "GDAL", "igraph", "proj.db"])
+    expect("doctor", run("doctor"), 0, ["PROJ", "GEOS", "GDAL", "igraph", "GLPK", "HiGHS", "proj.db"])
     with tempfile.TemporaryDirectory() as folder:
         expect("doctor without proj.db", run("doctor", env={"ROUTES_PROJ_DATA": folder}), 4,
                ["proj.db", "fault", "proj-data"])
