@@ -107,6 +107,14 @@ static int read_betweenness(const struct cli_call *call, routes_answer_betweenne
         exit = cli_number(call, "confidence", 1e-6, 0.999999999, 0, &options->confidence);
     if (!exit && cli_value(call, "confidence") && !cli_value(call, "error"))
         exit = cli_complain(CLI_USAGE, "--confidence is that of a sample; it needs --error SHARE");
+    if (!exit)
+        exit = kind == ROUTES_PATH_TIME
+                   ? cli_number(call, "cutoff", 1e-3, 1e15, 0, &options->farthest)
+                   : cli_length(call, "cutoff", &options->farthest);
+    if (!exit && options->farthest > 0.0 &&
+        (kind == ROUTES_PATH_RELIABILITY || cli_value(call, "error")))
+        exit =
+            cli_complain(CLI_USAGE, "--cutoff goes neither with --by reliability nor with --error");
     options->of = (routes_betweenness_of)which;
     options->kind = (routes_path_kind)kind;
     options->run = &call->run;

@@ -134,6 +134,7 @@ static const struct cli_option betweenness_options[] = {
     {"od", "FILE",
      "CSV with origin,destination,volume (default: 1 from every node to every other)"},
     {"by", "WEIGHT", "length (default), time or reliability"},
+    {"cutoff", "LENGTH", "ways longer than this count as none: 500, 500m or 2km; by time, seconds"},
     {"error", "SHARE", "from a sample of ways, off by at most this share of all demand"},
     {"confidence", "P", "of a sample: the chance that no row is farther off (default 0.99)"},
     NETWORK_OPTIONS,

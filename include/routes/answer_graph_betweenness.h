@@ -32,13 +32,15 @@ typedef struct routes_answer_betweenness_options {
     double confidence;        /**< Of a sample; 0 means 0.99. */
     uint64_t seed;            /**< Of a sample. */
     const routes_run *run;    /**< Null: one thread, silence. */
+    double farthest;          /**< Ways longer than this, in m or s, count as none; 0: no limit. Not
+                                   by reliability, and not from a sample. */
 } routes_answer_betweenness_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_ANSWER_BETWEENNESS_OPTIONS                                                          \
     {                                                                                              \
         sizeof(routes_answer_betweenness_options), ROUTES_BETWEENNESS_NODES, ROUTES_PATH_LENGTH,   \
-            0.0, 0.0, 0, NULL                                                                      \
+            0.0, 0.0, 0, NULL, 0.0                                                                 \
     }
 
 /**

@@ -31,13 +31,15 @@ typedef struct routes_betweenness_options {
     const double *volume;  /**< [demands] How much it is, >= 0. Null: 1 each. */
     size_t demands;        /**< Number of demands; not read where `from` is null. */
     const routes_run *run; /**< Null: one thread, silence. Threads do not change the answer. */
+    int64_t farthest;      /**< Ways longer than this, in the graph's own unit, count as none: what
+                                has no shorter one is unserved. 0: no limit. Not by reliability. */
 } routes_betweenness_options;
 
 /** @brief The defaults, as an initialiser. */
 #define ROUTES_BETWEENNESS_OPTIONS                                                                 \
     {                                                                                              \
         sizeof(routes_betweenness_options), ROUTES_PATH_LENGTH, NULL, NULL, NULL, NULL, NULL, 0,   \
-            NULL                                                                                   \
+            NULL, 0                                                                                \
     }
 
 /** @brief What became of the demands, in the unit of the volumes. */
@@ -74,8 +76,8 @@ typedef struct routes_betweenness_totals {
  * @param[in] graph     The graph.
  * @param[in] options   Null for the defaults.
  * @param[out] err      May be null.
- * @retval ROUTES_E_ARGUMENT  The graph is null, the kind is unknown or has no times, or `to` is
- *                            missing.
+ * @retval ROUTES_E_ARGUMENT  The graph is null, the kind is unknown or has no times, `to` is
+ *                            missing, or `farthest` is below 0 or asked for by reliability.
  * @retval ROUTES_E_DATA      A demand names a node that is not there or a volume is not a number
  *                            from 0 up; there are more equal ways than a double counts (1e280), or
  *                            so many links of length 0 close together that their ways are too many
@@ -87,6 +89,9 @@ typedef struct routes_betweenness_totals {
  * threads. Searches go by buckets of the least length where lengths span fewer than 2^16 of these,
  * else by a heap. Memory: 16 partial sums, and for each thread the buffers of one search, each
  * linear in nodes and links. Thread safety: no shared state.
+ * With `farthest` this is the bounded-distance betweenness of S. P. Borgatti and M. G. Everett, "A
+ * graph-theoretic perspective on centrality", Social Networks 28(4), 2006, pp. 466-484; where every
+ * link has the length 1, of ways of at most so many links (k-betweenness).
  * Source: U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
  * Sociology 25(2), 2001, pp. 163-177; links and weighted pairs after U. Brandes, "On variants of
  * shortest-path betweenness centrality and their generic computation", Social Networks 30(2),

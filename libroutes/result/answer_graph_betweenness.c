@@ -79,6 +79,26 @@ static routes_status draw_sample(struct asked *asked, const routes_table *od, ro
     return status;
 }
 
+/* In the graph's unit: micrometres or milliseconds. */
+static int64_t farthest_of(const routes_answer_betweenness_options *use)
+{
+    double units = use->kind == ROUTES_PATH_TIME ? 1e3 : 1e6;
+    double farthest = floor(use->farthest * units + 0.5);
+    return farthest >= 9e18                        ? INT64_MAX
+           : use->farthest > 0.0 && farthest < 1.0 ? 1
+                                                   : (int64_t)farthest;
+}
+
+static routes_status check_farthest(const routes_answer_betweenness_options *use, routes_error *err)
+{
+    if (!(use->farthest >= 0.0))
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "options.farthest is %g, must be from 0 up",
+                             use->farthest);
+    if (use->farthest > 0.0 && use->error != 0.0)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "a sample knows no farthest way");
+    return ROUTES_OK;
+}
+
 static routes_status compute(struct asked *asked, const routes_table *od, routes_error *err)
 {
     routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
@@ -91,6 +111,7 @@ static routes_status compute(struct asked *asked, const routes_table *od, routes
     if (asked->use.error != 0.0)
         return draw_sample(asked, od, err);
     options.kind = asked->use.kind;
+    options.farthest = farthest_of(&asked->use);
     options.run = asked->use.run;
     options.from = od ? asked->demands.from : NULL;
     options.to = asked->demands.to;
@@ -163,6 +184,8 @@ static routes_status note(routes_table *table, const struct asked *asked, const 
         status = note_number(table, "unserved", asked->totals.unserved, err);
     if (!status)
         status = note_number(table, "unknown_demands", (double)asked->unknown, err);
+    if (!status && asked->use.farthest > 0.0)
+        status = note_number(table, "farthest", asked->use.farthest, err);
     if (!status && asked->use.error != 0.0)
         status = note_sample(table, asked, err);
     return status;
@@ -198,6 +221,8 @@ routes_status routes_answer_betweenness(routes_table **out, const routes_network
         return routes_i_fail(err, ROUTES_E_ARGUMENT, "out must not be null");
     *out = NULL;
     routes_status status = routes_i_options_read(&asked.use, sizeof asked.use, options, err);
+    if (!status)
+        status = check_farthest(&asked.use, err);
     if (!status)
         status = begin(out, network, asked.use.of, err);
     if (status)

@@ -194,6 +194,10 @@ def graphs():
                0, ['"samples":"0"', '"seed":"1"'])
         expect("betweenness of sure ways",
                run("graph", "betweenness", "--links", good, "--by", "reliability", "--json"), 0, ['"through"'])
+        expect("betweenness of short ways", run("graph", "betweenness", "--links", good, "--cutoff", "1m", "--json"), 0,
+               ['"farthest":"1"'])
+        expect("short ways of a sample", run("graph", "betweenness", "--links", good, "--cutoff", "1m", "--error",
+                                             "0.1"), 2, err=["--cutoff goes neither"])
         expect("betweenness by chance", run("graph", "betweenness", "--links", good, "--confidence", "0.9"), 2,
                err=["--error SHARE"])
         expect("closeness", run("graph", "closeness", "--links", good, "--to", "a", "--json"), 0,

@@ -61,6 +61,8 @@ static routes_status make_buffers(struct task *task, routes_error *err)
     for (; task->worker_count < workers && !status; task->worker_count++)
         status = routes_i_source_make(&task->workers[task->worker_count], &task->origins.arcs,
                                       task->origins.chance, err);
+    for (size_t i = 0; i < task->worker_count && task->origins.use.farthest > 0; i++)
+        task->workers[i].farthest = (uint64_t)task->origins.use.farthest;
     bool still = workers > 0 && task->origins.arcs.largest > 1;
     return !status && still ? routes_i_still_check(&task->workers[0].still, err) : status;
 }
@@ -212,6 +214,17 @@ static void free_task(struct task *task)
     routes_i_origins_free(&task->origins);
 }
 
+static routes_status check_farthest(const routes_betweenness_options *use, routes_error *err)
+{
+    if (use->farthest < 0)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT, "options.farthest is %lld, must be from 0 up",
+                             (long long)use->farthest);
+    if (use->farthest > 0 && use->kind == ROUTES_PATH_RELIABILITY)
+        return routes_i_fail(err, ROUTES_E_ARGUMENT,
+                             "options.farthest goes with lengths and times, not with reliability");
+    return ROUTES_OK;
+}
+
 routes_status routes_betweenness_compute(double *through, double *through_plus_ends, double *flow,
                                          routes_betweenness_totals *totals,
                                          const routes_graph *graph,
@@ -225,6 +238,8 @@ routes_status routes_betweenness_compute(double *through, double *through_plus_e
         routes_i_options_read(&task.origins.use, sizeof task.origins.use, options, err);
     if (!status)
         status = routes_i_run_read(&task.run, task.origins.use.run, err);
+    if (!status)
+        status = check_farthest(&task.origins.use, err);
     if (!status)
         status = routes_i_origins_make(&task.origins, graph, err);
     if (!status)

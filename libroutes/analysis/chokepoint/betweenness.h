@@ -17,6 +17,7 @@ typedef struct routes_i_source {
     routes_i_search search;
     routes_i_surest surest;    /**< Of a search by chance, in the place of `search`. */
     routes_i_passing *passing; /**< [nodes] */
+    uint64_t farthest;         /**< Ways beyond count as none. */
     uint64_t *wanted;          /**< A bit a place: has a demand above 0; filled by the caller. */
     double *flow;              /**< [arcs] Grows by what passes. */
     double served;             /**< Grows by what has a way. */

@@ -25,7 +25,7 @@ routes_status routes_i_source_make(routes_i_source *source, const routes_i_adjac
 {
     size_t nodes = arcs->nodes;
     bool still = arcs->largest > 1;
-    *source = (routes_i_source){.arcs = arcs};
+    *source = (routes_i_source){.arcs = arcs, .farthest = UINT64_MAX};
     double **for_still[] = {&source->ways, &source->entering, &source->each, &source->out,
                             &source->ending};
     bool made = !still || make_numbers(for_still, 5, nodes);
@@ -152,7 +152,7 @@ routes_status routes_i_source_add(routes_i_source *source, uint32_t from, size_t
 {
     routes_i_search_task task = {.from = &from,
                                  .size = 1,
-                                 .farthest = UINT64_MAX,
+                                 .farthest = source->farthest,
                                  .wanted = source->wanted,
                                  .wanted_count = wanted};
     if (source->surest.chance)

@@ -222,6 +222,7 @@ static void lengths_of_any_size_are_told_apart(void **state)
  * magnitude, three, and six: the last is too wide for buckets. */
 struct ask {
     const network *net;
+    double cutoff; /* below 0: none */
     igraph_vector_t nodes, links;
     igraph_vector_int_t link;
 };
@@ -234,10 +235,11 @@ static igraph_error_t ask_igraph(void *context)
     igraph_error_t code = routes_i_igraph_make(&made, ask->net->graph, directed);
     if (code)
         return code;
-    code =
-        igraph_betweenness(&made.graph, &ask->nodes, igraph_vss_all(), directed, &made.length_um);
+    code = igraph_betweenness_cutoff(&made.graph, &ask->nodes, igraph_vss_all(), directed,
+                                     &made.length_um, ask->cutoff);
     if (!code)
-        code = igraph_edge_betweenness(&made.graph, &ask->links, directed, &made.length_um);
+        code = igraph_edge_betweenness_cutoff(&made.graph, &ask->links, directed, &made.length_um,
+                                              ask->cutoff);
     routes_i_igraph_destroy(&made);
     return code;
 }
@@ -254,12 +256,17 @@ static void betweenness_agrees_with_igraph(void **state)
         for (size_t i = 0; i < net.links; i++)
             net.length[i] = 1 + (int64_t)(draw(&seed) % span[round % 3]);
         network_build(&net);
-        struct ask ask = {.net = &net};
+        /* Every third without an end; else ways of some links. Half a unit more, so that none is at
+         * igraph's limit of doubles. */
+        routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
+        options.farthest = round / 3 % 3 ? (int64_t)(span[round % 3] * (1 + draw(&seed) % 3)) : 0;
+        struct ask ask = {.net = &net,
+                          .cutoff = options.farthest ? (double)options.farthest + 0.5 : -1.0};
         routes_error err;
         assert_int_equal(igraph_vector_init(&ask.nodes, 0), IGRAPH_SUCCESS);
         assert_int_equal(igraph_vector_init(&ask.links, 0), IGRAPH_SUCCESS);
         assert_ok(routes_i_igraph_run(ask_igraph, &ask, NULL, &err), &err);
-        struct found *found = compute(&net, NULL);
+        struct found *found = compute(&net, &options);
         double pairs = one_way ? 1.0 : 2.0;
         for (size_t i = 0; i < net.nodes; i++)
             assert_near(found->through[i], pairs * VECTOR(ask.nodes)[i], 1e-11);
@@ -270,6 +277,51 @@ static void betweenness_agrees_with_igraph(void **state)
         igraph_vector_destroy(&ask.links);
         network_free(&net);
     }
+}
+
+/* a - b - c, one unit each, and c - d of length 0: within one unit a reaches b alone, b all others,
+ * c and d each other and b. Of 12 ordered pairs a and c, a and d have no such way. */
+static void ways_too_long_count_as_none(void **state)
+{
+    (void)state;
+    network net = network_sized(4, 3);
+    for (size_t i = 0; i < 3; i++) {
+        net.from[i] = (uint32_t)i;
+        net.to[i] = (uint32_t)i + 1;
+        net.length[i] = i < 2;
+        net.both_ways[i] = 1;
+        net.reliability[i] = NAN;
+    }
+    network_build(&net);
+    routes_betweenness_options options = ROUTES_BETWEENNESS_OPTIONS;
+    options.farthest = 1;
+    struct found *found = compute(&net, &options);
+    assert_near(found->through[1], 0.0, 0.0);
+    assert_near(found->through[2], 2.0, 0.0); /* b to d and back */
+    assert_near(found->flow[0], 2.0, 0.0);
+    assert_near(found->flow[1], 4.0, 0.0);
+    assert_near(found->flow[2], 4.0, 0.0);
+    assert_near(found->totals.served, 8.0, 0.0);
+    assert_near(found->totals.unserved, 4.0, 0.0);
+    free(found);
+    options.farthest = 2;
+    found = compute(&net, &options);
+    assert_near(found->through[1], 4.0, 0.0);
+    assert_near(found->totals.unserved, 0.0, 0.0);
+    free(found);
+
+    double through[4];
+    routes_error err;
+    options.farthest = -1;
+    assert_int_equal(
+        routes_betweenness_compute(through, NULL, NULL, NULL, net.graph, &options, &err),
+        ROUTES_E_ARGUMENT);
+    options.farthest = 1;
+    options.kind = ROUTES_PATH_RELIABILITY;
+    assert_int_equal(
+        routes_betweenness_compute(through, NULL, NULL, NULL, net.graph, &options, &err),
+        ROUTES_E_ARGUMENT);
+    network_free(&net);
 }
 
 /* Oracle of the most reliable ways: all simple ways, those of the best product with the fewest
@@ -674,6 +726,7 @@ int main(void)
         cmocka_unit_test(lengths_of_any_size_are_told_apart),
         cmocka_unit_test(the_most_reliable_ways_agree_with_every_simple_way),
         cmocka_unit_test(betweenness_agrees_with_igraph),
+        cmocka_unit_test(ways_too_long_count_as_none),
         cmocka_unit_test(betweenness_agrees_with_the_oracles),
         cmocka_unit_test(any_number_of_threads_gives_the_same_bits),
         cmocka_unit_test(rows_in_any_order_give_the_same_bits),
