@@ -431,8 +431,8 @@ void routes_i_symbol_id(const routes_i_page *page, routes_i_rect box, const char
     routes_i_page_mark(page, ROUTES_I_MARK_ID, box, ROUTES_I_TEXT_ID);
 }
 
-static void half(const routes_i_page *page, routes_i_xy at, double radius, double from,
-                 uint32_t rgb)
+static void half_disc(const routes_i_page *page, routes_i_xy at, double radius, double from,
+                      uint32_t rgb)
 {
     if (!(radius > 0.0))
         return;
@@ -449,6 +449,6 @@ static void half(const routes_i_page *page, routes_i_xy at, double radius, doubl
 void routes_i_symbol_halves(const routes_i_page *page, routes_i_xy at, uint32_t before,
                             double before_radius, uint32_t after, double after_radius)
 {
-    half(page, at, before_radius, ROUTES_I_PI / 2.0, before);
-    half(page, at, after_radius, -ROUTES_I_PI / 2.0, after);
+    half_disc(page, at, before_radius, ROUTES_I_PI / 2.0, before);
+    half_disc(page, at, after_radius, -ROUTES_I_PI / 2.0, after);
 }

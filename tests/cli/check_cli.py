@@ -369,7 +369,7 @@ def chokepoints():
         failures.append("threads changed a ranking")
     if run(*how, "--json", "--seed", "2").stdout == done.stdout:
         failures.append("the seed changed nothing")
-    expect("a crossing explained", run(*how, "--explain", "X1"), 0, ["comes 1st of 2 crossings", "draws", "Team 1"])
+    expect("a crossing explained", run(*how, "--explain", "X1"), 0, ["comes 1st of 2 crossings", "draws", "One of the 1 teams"])
     expect("a link explained", run(*how, "--explain", "K2", "--json"), 0, ['"line":1', "of 6 links"])
     expect("pairs of crossings", run(*how, "--pairs", "--json"), 0, ['"id_other"', '"beyond"'])
     expect("no such site", run(*how, "--explain", "X9"), 3, err=['"X9" is not among'])
