@@ -10,11 +10,8 @@
 #include "core/memory.h"
 #include "core/parallel.h"
 #include "result/choke_work.h"
+#include "result/grade.h"
 #include "result/passing.h"
-
-/* Admiralty grades as chances that the lane is there; 0 is not stated, and cannot be judged. */
-static const double source_chances[] = {0.5, 0.95, 0.85, 0.7, 0.5, 0.3, 0.5};
-static const double item_chances[] = {0.5, 0.95, 0.85, 0.7, 0.5, 0.2, 0.5};
 
 struct lanes {
     routes_i_choke_work *work;
@@ -24,20 +21,9 @@ struct lanes {
     routes_i_choke_entries *found; /* [count] entries at each */
 };
 
-static int source_grade(const routes_model *model, const char *source_id)
-{
-    size_t row = source_id ? routes_model_find(model, ROUTES_SOURCES, source_id) : SIZE_MAX;
-    return row == SIZE_MAX ? 0 : routes_model_sources(model, NULL)[row].source_grade;
-}
-
 static double chance_of(const routes_i_choke_work *work, const routes_lane *lane)
 {
-    int source = source_grade(work->model, lane->origin.source_id);
-    int item = lane->info_grade;
-    if (work->use.certain)
-        return 1.0;
-    return fmin(source_chances[source > 0 && source <= 6 ? source : 0],
-                item_chances[item > 0 && item <= 6 ? item : 0]);
+    return work->use.certain ? 1.0 : routes_i_grade_chance(work->model, lane);
 }
 
 static routes_range weight_of(const routes_i_choke_work *work, const routes_lane *lane)

@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "core/variate.h"
 #include "result/detection.h"
+#include "result/grade.h"
 #include "result/own.h"
 #include "result/passing.h"
 #include "result/place_sites.h"
@@ -25,10 +26,6 @@
 #define CUTOFF 3.0
 #define ALTERNATIVES 10
 #define DRAWS 1000
-
-/* Admiralty grades as chances that the lane is there; 0 is not stated, and cannot be judged. */
-static const double source_chances[] = {0.5, 0.95, 0.85, 0.7, 0.5, 0.3, 0.5};
-static const double item_chances[] = {0.5, 0.95, 0.85, 0.7, 0.5, 0.2, 0.5};
 
 static routes_status no_memory(routes_error *err)
 {
@@ -342,16 +339,6 @@ void routes_i_place_work_free(routes_i_place_work *work)
     routes_i_choices_free(&work->choices);
 }
 
-static double chance_of(const routes_i_place_work *work, const routes_lane *lane)
-{
-    const char *id = lane->origin.source_id;
-    size_t row = id ? routes_model_find(work->model, ROUTES_SOURCES, id) : SIZE_MAX;
-    int source = row == SIZE_MAX ? 0 : routes_model_sources(work->model, NULL)[row].source_grade;
-    int item = lane->info_grade;
-    return fmin(source_chances[source > 0 && source <= 6 ? source : 0],
-                item_chances[item > 0 && item <= 6 ? item : 0]);
-}
-
 static double draw_volume(const routes_i_place_work *work, const routes_lane *lane, uint32_t stream,
                           uint32_t draw)
 {
@@ -376,7 +363,8 @@ static void draw_lane(double *weight, const routes_i_place_work *work, size_t fi
         routes_i_random_start(work->use.seed, ROUTES_I_PURPOSE_LANE, stream, draw);
     routes_i_random split =
         routes_i_random_start(work->use.seed, ROUTES_I_PURPOSE_SAMPLING, stream, draw);
-    bool kept = work->use.certain || routes_i_random_unit(&there) < chance_of(work, lane);
+    bool kept = work->use.certain ||
+                routes_i_random_unit(&there) < routes_i_grade_chance(work->model, lane);
     double volume = kept ? draw_volume(work, lane, stream, draw) : 0.0, sum = 0.0;
     /* Evenly over all splits: exponential parts of their sum. */
     for (size_t d = first; d < end; d++) {
